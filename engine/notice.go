@@ -1,0 +1,129 @@
+package engine
+
+import (
+	"cmp"
+	"slices"
+
+	"quotepart/engine/lang"
+)
+
+// Severity of a notice: an Error means that the totals are not complete, a Warning wants a look, an Info just tells.
+type Severity string
+
+// The severities.
+const (
+	Error   Severity = "error"
+	Warning Severity = "warning"
+	Info    Severity = "info"
+)
+
+func (s Severity) order() int { return slices.Index([]Severity{Error, Warning, Info}, s) }
+
+// Notice is something about a result that a user should know, with the address of its subject.
+type Notice struct {
+	Severity Severity
+	Code     string
+	Subject  string
+	Message  lang.Text
+}
+
+// The codes of notices.
+const (
+	CodeBandMissing      = "band_missing"      // error, on the school
+	CodeClassesMissing   = "classes_missing"   // error, on the school
+	CodeChargeMissing    = "charge_missing"    // error, on the charge: the column that counts is empty
+	CodePoolUnshared     = "pool_unshared"     // error, on the tariff
+	CodeUsageMissing     = "usage_missing"     // warning, on the school
+	CodeSubsidyUnused    = "subsidy_unused"    // warning, on the subsidy
+	CodeOverRecovered    = "over_recovered"    // warning, on year/ecole or year/college
+	CodeMutualisedCapped = "mutualised_capped" // warning, on the charge
+	CodeBandOverlap      = "band_overlap"      // info, on the school
+)
+
+// Notices gives the notices of the result, errors first, then by code and subject. It is made on demand: the bulk run only
+// counts them.
+func (r *Result) Notices() []Notice {
+	var all []Notice
+	for i := range r.columns {
+		all = r.columns[i].notices(r.plan, all)
+	}
+	for i := range r.charges {
+		all = append(all, r.charges[i].notices(r.plan.year.Basis)...)
+	}
+	for i := range r.subsidies {
+		if s := &r.subsidies[i]; s.Unused > 0 {
+			all = append(all, Notice{Warning, CodeSubsidyUnused, "subsidies/" + s.Subsidy.ID, lang.F(
+				"%[1]s de la subvention ne sont pas utilisés : sa cible est déjà à zéro",
+				"%[1]s of the subsidy are not used: its target is already down to nothing", s.Unused)})
+		}
+	}
+	for i, l := range []Level{Ecole, College} {
+		if b := r.budgets[i]; b.Gross > b.Net {
+			all = append(all, Notice{Warning, CodeOverRecovered, "year/" + string(l), lang.F(
+				"les contributions dépassent les charges nettes de %[1]s (la charte récupère des dépenses, art. 4.4)",
+				"contributions exceed the net charges by %[1]s (the charter recovers expenses, art. 4.4)", b.Gross-b.Net)})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Notice) int {
+		return cmp.Or(cmp.Compare(a.Severity.order(), b.Severity.order()), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Subject, b.Subject))
+	})
+	return all
+}
+
+// notices adds those of one tariff.
+func (c *column) notices(p *Plan, all []Notice) []Notice {
+	if c.unsharedError() {
+		all = append(all, Notice{Error, CodePoolUnshared, "tariffs/" + c.ID, lang.F(
+			"%[1]s ne sont répartis sur personne : aucun établissement compté, ou tous de poids nul",
+			"%[1]s are shared with nobody: no school is counted, or all weigh nothing", c.toShare)})
+	}
+	if c.counts == [NotConcerned]int{} {
+		return all
+	}
+	for k, s := range c.status {
+		if s == Plain || s == Unshared {
+			continue
+		}
+		row := c.pop.rows[k]
+		n := Notice{Subject: "schools/" + p.year.Schools[p.schools[row]].UAI}
+		pupils := lang.Count(p.pupils[row])
+		switch s {
+		case BandMissing:
+			n.Severity, n.Code = Error, CodeBandMissing
+			n.Message = lang.F("%[1]s : aucune tranche pour %[2]s élèves, pas de ligne", "%[1]s: no band for %[2]s pupils, no line", c.ID, pupils)
+		case ClassesMissing:
+			n.Severity, n.Code = Error, CodeClassesMissing
+			n.Message = lang.F("%[1]s : nombre de classes inconnu, pas de ligne", "%[1]s: number of classes unknown, no line", c.ID)
+		case UsageMissing:
+			n.Severity, n.Code = Warning, CodeUsageMissing
+			n.Message = lang.F("%[1]s : pas d'usage connu de %[2]s, aucun élève facturé", "%[1]s: no usage of %[2]s known, no pupil billed", c.ID, c.Tool)
+		case BandOverlap:
+			n.Severity, n.Code = Info, CodeBandOverlap
+			n.Message = lang.F("%[1]s : %[2]s élèves sont dans deux tranches", "%[1]s: %[2]s pupils are in two bands", c.ID, pupils)
+		}
+		all = append(all, n)
+	}
+	return all
+}
+
+func (c *ChargeResult) notices(b YearBasis) []Notice {
+	subject := "charges/" + c.Charge.ID
+	switch {
+	case c.Missing:
+		return []Notice{{Error, CodeChargeMissing, subject, lang.F(
+			"montant %[1]s inconnu", "%[1]s amount unknown", b)}}
+	case c.Capped:
+		return []Notice{{Warning, CodeMutualisedCapped, subject, lang.F(
+			"la part mutualisée %[1]s dépasse la charge ; elle est limitée à %[2]s",
+			"the mutualised part %[1]s is more than the charge; it is limited to %[2]s", c.Charge.Mutualised.Amount, c.Amount)}}
+	}
+	return nil
+}
+
+// In writes the basis of a year for people.
+func (b YearBasis) In(l lang.Lang) string {
+	if b == Paid {
+		return lang.T("réalisé", "paid").In(l)
+	}
+	return lang.T("prévisionnel", "planned").In(l)
+}

@@ -1,0 +1,126 @@
+package engine
+
+// MemberResult is what a member owes, in cents: Net = Gross − Subsidy.
+type MemberResult struct {
+	Member              *Member
+	Standing            Standing
+	Schools, Pupils     int64 // the counted ones
+	Gross, Subsidy, Net Cents
+}
+
+// SchoolResult is what a school comes to, in cents. A school that is not counted has a Reason and no lines.
+type SchoolResult struct {
+	School *School
+	Reason Reason
+	Total  Cents
+}
+
+// LineAmount is one line of a school, without its explanation.
+type LineAmount struct {
+	Tariff   *Tariff
+	Status   Status
+	Quantity int64
+	Amount   Cents
+}
+
+// TariffResult is what a tariff brings, in cents.
+type TariffResult struct {
+	Tariff  *Tariff
+	Total   Cents
+	ToShare Cents // what a shared tariff splits
+	Schools int   // with a line
+}
+
+// Year is the year of the result.
+func (r *Result) Year() *Year { return r.plan.year }
+
+// Totals is the balance of the year.
+func (r *Result) Totals() Totals { return r.totals }
+
+// Complete tells that no error notice stands against the totals.
+func (r *Result) Complete() bool { return r.complete }
+
+// Budget is the balance of one level: Ecole, College or Common.
+func (r *Result) Budget(l Level) Budget {
+	switch l {
+	case Ecole:
+		return r.budgets[0]
+	case College:
+		return r.budgets[1]
+	}
+	return r.budgets[2]
+}
+
+// Member is the result of the i-th member of the year.
+func (r *Result) Member(i int) MemberResult {
+	h := r.plan.headcount[i]
+	return MemberResult{
+		Member: r.plan.year.Members[i], Standing: r.plan.standings[i], Schools: h.schools, Pupils: h.pupils,
+		Gross: r.gross[i], Subsidy: r.memberSub[i], Net: r.gross[i] - r.memberSub[i],
+	}
+}
+
+// School is the result of the i-th school of the year.
+func (r *Result) School(i int) SchoolResult {
+	s := SchoolResult{School: r.plan.year.Schools[i], Reason: r.plan.reasons[i]}
+	if row := r.plan.row[i]; row >= 0 {
+		s.Total = r.schoolTotal[row]
+	}
+	return s
+}
+
+// MemberOf is the index of the member that pays for the i-th school.
+func (r *Result) MemberOf(i int) int { return int(r.plan.member[i]) }
+
+// Lines is the lines of the i-th school, in the charter's order; also those without an amount, whose Status says why.
+func (r *Result) Lines(i int) []LineAmount {
+	row := r.plan.row[i]
+	if row < 0 {
+		return nil
+	}
+	var lines []LineAmount
+	for j := range r.columns {
+		c := &r.columns[j]
+		k := r.plan.place(c.tariffPlan, row)
+		if k < 0 {
+			continue
+		}
+		lines = append(lines, LineAmount{c.Tariff, c.status[k], c.basis.quantity(r.plan, c, k), c.amounts[k]})
+	}
+	return lines
+}
+
+// Tariff is the result of the i-th tariff of the charter; all 0 where it is disabled.
+func (r *Result) Tariff(i int) TariffResult {
+	t := TariffResult{Tariff: r.plan.year.Charter.Tariffs[i]}
+	at := r.plan.tariffIndex[i]
+	if at < 0 {
+		return t
+	}
+	c := &r.columns[at]
+	t.Total, t.ToShare = c.total.value, c.toShare
+	t.Schools = len(c.amounts) - c.counts[BandMissing] - c.counts[ClassesMissing] - c.counts[Unshared]
+	return t
+}
+
+// MemberTariff is what the i-th member owes under the j-th tariff of the charter, before its subsidies, in cents.
+func (r *Result) MemberTariff(i, j int) Cents {
+	at := r.plan.tariffIndex[j]
+	if at < 0 {
+		return 0
+	}
+	c := &r.columns[at]
+	var total Cents
+	for k, row := range c.pop.rows {
+		if r.plan.member[r.plan.schools[row]] == int32(i) {
+			total += c.amounts[k]
+		}
+	}
+	return total
+}
+
+// Charge is the result of the i-th charge.
+func (r *Result) Charge(i int) ChargeResult { return r.charges[i] }
+
+// Subsidy is the result of the i-th subsidy.
+func (r *Result) Subsidy(i int) SubsidyResult { return r.subsidies[i] }
