@@ -101,6 +101,7 @@ var (
 	counts   = number[int64]{Count, engine.ParseCount, plainCount, engine.MaxCount}
 	amounts  = number[engine.Cents]{Money, engine.ParseCents, engine.Cents.String, engine.MaxCents}
 	prices   = number[engine.Price]{UnitPrice, engine.ParsePrice, engine.Price.String, engine.MaxPrice}
+	signed   = number[engine.Cents]{Money, engine.ParseSignedCents, engine.Cents.String, engine.MaxCents}
 	percents = number[engine.Percent]{Percentage, engine.ParsePercent, engine.Percent.String, engine.Whole}
 )
 

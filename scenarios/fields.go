@@ -197,3 +197,21 @@ func stringsOf[S ~string](list []S) []string {
 	}
 	return out
 }
+
+// CallFields are the columns of calls.csv.
+var CallFields = []Field[Call]{
+	textField("number", lang.T("Numéro", "Number"), func(c *Call) *string { return &c.Number }).required(),
+	dateField("date", lang.T("Date", "Date"), func(c *Call) *engine.Date { return &c.Date }).required(),
+	textField("member", lang.T("Membre", "Member"), func(c *Call) *string { return &c.Member }).required(),
+	numberField("amount", lang.T("Montant", "Amount"), signed, func(c *Call) *engine.Cents { return &c.Amount }),
+	textField("status", lang.T("État", "Status"), func(c *Call) *string { return &c.Status }),
+}
+
+// InvoiceFields are the columns of invoices.csv.
+var InvoiceFields = []Field[Invoice]{
+	textField("number", lang.T("Numéro", "Number"), func(i *Invoice) *string { return &i.Number }).required(),
+	dateField("date", lang.T("Date", "Date"), func(i *Invoice) *engine.Date { return &i.Date }).required(),
+	textField("supplier", lang.T("Fournisseur", "Supplier"), func(i *Invoice) *string { return &i.Supplier }).required(),
+	textField("charge", lang.T("Charge", "Charge"), func(i *Invoice) *string { return &i.Charge }).required(),
+	numberField("amount", lang.T("Montant", "Amount"), signed, func(i *Invoice) *engine.Cents { return &i.Amount }),
+}
