@@ -1,0 +1,143 @@
+package theme
+
+type styles [roleCount]style
+
+// Differences are blue above zero and orange below it in every theme with
+// colours: the pair that stays apart in all common kinds of colour blindness.
+// They always carry a sign too.
+
+var darkStyles = styles{
+	Muted:        {fg: "#a9afb6"},
+	Title:        {bold: true},
+	Accent:       {fg: "#c4a7f7", bold: true},
+	KeyName:      {fg: "#c4a7f7"},
+	Header:       {fg: "#a9afb6", bold: true},
+	HeaderActive: {bold: true, underline: true},
+	Cursor:       {bg: "#123a5c", bold: true},
+	CursorIdle:   {bg: "#33363b"},
+	Edit:         {fg: "#ffffff", bg: "#54408a", bold: true},
+	Positive:     {fg: "#67bdf0"},
+	Negative:     {fg: "#f5a742"},
+	Success:      {fg: "#67bdf0", bold: true},
+	Warning:      {fg: "#f0e442"},
+	Error:        {fg: "#ff9a90", bold: true},
+	Frame:        {fg: "#6b7280"},
+	FrameFocus:   {fg: "#c4a7f7"},
+	AppBar:       {fg: "#ffffff", bg: "#33363b"},
+	Tab:          {fg: "#a9afb6"},
+	TabActive:    {fg: "#c4a7f7", bold: true, underline: true},
+	Threshold:    {fg: "#f0e442", bold: true},
+	Fill1:        {fg: "#4a9fe0"},
+	Fill2:        {fg: "#f0a030"},
+	Fill3:        {fg: "#2bb98f"},
+	Fill4:        {fg: "#d98cb8"},
+	Fill5:        {fg: "#a9afb6"},
+}
+
+var lightStyles = styles{
+	Muted:        {fg: "#5f6368"},
+	Title:        {bold: true},
+	Accent:       {fg: "#6133b0", bold: true},
+	KeyName:      {fg: "#6133b0"},
+	Header:       {fg: "#5f6368", bold: true},
+	HeaderActive: {bold: true, underline: true},
+	Cursor:       {bg: "#cfe3ff", bold: true},
+	CursorIdle:   {bg: "#e4e6ea"},
+	Edit:         {fg: "#000000", bg: "#dccdf7", bold: true},
+	Positive:     {fg: "#00508c"},
+	Negative:     {fg: "#8f3a00"},
+	Success:      {fg: "#00508c", bold: true},
+	Warning:      {fg: "#6b5000"},
+	Error:        {fg: "#a8001c", bold: true},
+	Frame:        {fg: "#8a9099"},
+	FrameFocus:   {fg: "#6133b0"},
+	AppBar:       {fg: "#000000", bg: "#e4e6ea"},
+	Tab:          {fg: "#5f6368"},
+	TabActive:    {fg: "#6133b0", bold: true, underline: true},
+	Threshold:    {fg: "#6b5000", bold: true},
+	Fill1:        {fg: "#0072b2"},
+	Fill2:        {fg: "#c65a00"},
+	Fill3:        {fg: "#00795a"},
+	Fill4:        {fg: "#a8518a"},
+	Fill5:        {fg: "#6b7075"},
+}
+
+// The colours of Okabe and Ito, "Color Universal Design" (2008), the text
+// colours of the light variant darkened until they can be read on white.
+
+var safeDarkStyles = styles{
+	Muted:        {fg: "#a6a6a6"},
+	Title:        {bold: true},
+	Accent:       {fg: "#f0e442", bold: true},
+	KeyName:      {fg: "#f0e442"},
+	Header:       {fg: "#a6a6a6", bold: true},
+	HeaderActive: {bold: true, underline: true},
+	Cursor:       {bg: "#003a5c", bold: true},
+	CursorIdle:   {bg: "#3a3a3a"},
+	Edit:         {fg: "#000000", bg: "#f0e442", bold: true},
+	Positive:     {fg: "#56b4e9"},
+	Negative:     {fg: "#e69f00"},
+	Success:      {fg: "#56b4e9", bold: true},
+	Warning:      {fg: "#f0e442"},
+	Error:        {fg: "#000000", bg: "#e69f00", bold: true},
+	Frame:        {fg: "#7a7a7a"},
+	FrameFocus:   {fg: "#f0e442"},
+	AppBar:       {fg: "#ffffff", bg: "#3a3a3a"},
+	Tab:          {fg: "#a6a6a6"},
+	TabActive:    {fg: "#f0e442", bold: true, underline: true},
+	Threshold:    {fg: "#f0e442", bold: true},
+	Fill1:        {fg: "#56b4e9"},
+	Fill2:        {fg: "#e69f00"},
+	Fill3:        {fg: "#009e73"},
+	Fill4:        {fg: "#cc79a7"},
+	Fill5:        {fg: "#f0e442"},
+}
+
+var safeLightStyles = styles{
+	Muted:        {fg: "#595959"},
+	Title:        {bold: true},
+	Accent:       {fg: "#00598c", bold: true},
+	KeyName:      {fg: "#00598c"},
+	Header:       {fg: "#595959", bold: true},
+	HeaderActive: {bold: true, underline: true},
+	Cursor:       {bg: "#d6ebf7", bold: true},
+	CursorIdle:   {bg: "#e6e6e6"},
+	Edit:         {fg: "#000000", bg: "#f0e442", bold: true},
+	Positive:     {fg: "#00598c"},
+	Negative:     {fg: "#8a3d00"},
+	Success:      {fg: "#00598c", bold: true},
+	Warning:      {fg: "#6b5000", bold: true},
+	Error:        {fg: "#ffffff", bg: "#8a3d00", bold: true},
+	Frame:        {fg: "#8c8c8c"},
+	FrameFocus:   {fg: "#00598c"},
+	AppBar:       {fg: "#000000", bg: "#e6e6e6"},
+	Tab:          {fg: "#595959"},
+	TabActive:    {fg: "#00598c", bold: true, underline: true},
+	Threshold:    {fg: "#8a3d00", bold: true},
+	Fill1:        {fg: "#0072b2"},
+	Fill2:        {fg: "#d55e00"},
+	Fill3:        {fg: "#009e73"},
+	Fill4:        {fg: "#cc79a7"},
+	Fill5:        {fg: "#000000"},
+}
+
+// Without colours, what must be seen is bold, underlined or inverse; the fills
+// differ by their characters (see widget.Stacked).
+var monoStyles = styles{
+	Muted:        {faint: true},
+	Title:        {bold: true},
+	Accent:       {bold: true},
+	KeyName:      {bold: true},
+	Header:       {bold: true},
+	HeaderActive: {bold: true, underline: true},
+	Cursor:       {inverse: true},
+	CursorIdle:   {underline: true},
+	Edit:         {bold: true, underline: true},
+	Success:      {bold: true},
+	Warning:      {bold: true},
+	Error:        {bold: true, underline: true},
+	AppBar:       {inverse: true},
+	TabActive:    {bold: true, underline: true},
+	Threshold:    {bold: true},
+	FrameFocus:   {bold: true},
+}

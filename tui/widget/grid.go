@@ -1,0 +1,312 @@
+package widget
+
+import (
+	"strings"
+
+	"quotepart/tui/theme"
+)
+
+// Rows is what a [Grid] shows. Rows are numbered from 0 to Len-1 in the
+// natural order; columns as in the grid's list of columns.
+type Rows interface {
+	// Len is the number of rows, before any filter.
+	Len() int
+	// ID is the identity of a row: the cursor and the selection follow it
+	// through sorting, filtering and new data.
+	ID(row int) string
+	// Cell is the text of a cell and its role. It is asked for visible cells
+	// only, at every frame. The text may come from data: the grid cleans it.
+	Cell(row, col int) (string, theme.Role)
+	// Compare orders two rows by a column: negative, zero or positive. It
+	// should compare keys that are at hand: sorting 60,000 rows asks it about a
+	// million times.
+	Compare(a, b, col int) int
+	// FilterText is what the filter looks in, already through [Fold]. Fold
+	// once and keep it: a key in the filter asks for it in every row.
+	FilterText(row int) string
+}
+
+// Column describes a column of a [Grid].
+type Column struct {
+	Title string
+	Align Align
+	Min   int // columns on the screen it needs at least; 0: Width
+	Width int // columns on the screen it would like; 0: Min
+	Flex  int // its share of the room that is left over; 0: none
+	// Priority says which columns go when there is no room: the highest number
+	// first, of equal ones the rightmost. 0 is essential and stays.
+	Priority int
+	NoSort   bool // sorting by it makes no sense
+}
+
+// gutter holds the caret of the cursor row and the mark of selected rows;
+// between columns stand gap columns of space.
+const (
+	gutter = 2
+	gap    = 2
+)
+
+// The signs of the gutter and of the header.
+const (
+	caretSign    = "▸"
+	selectedSign = "•"
+	upSign       = "▲"
+	downSign     = "▼"
+)
+
+// Grid shows rows in columns, with a cursor, sorting, a filter and a selection
+// of several rows. Its columns are fixed; rows come from a [Rows]. Only
+// visible cells are drawn. The zero Grid is not usable: take [NewGrid].
+type Grid struct {
+	// Focused says that keys go to this grid; it shows in the cursor row.
+	Focused bool
+	// Empty is shown when there is no row to show.
+	Empty string
+	// Editing, when not nil, is shown in place of the text of one cell of the
+	// cursor row: the field that edits it.
+	Editing *CellText
+
+	columns []Column
+	rows    Rows
+	order   order
+
+	cursor   int    // index into order.shown
+	anchor   string // identity the cursor wants to be on
+	column   int    // the column under the cursor
+	top      int    // index into order.shown of the first visible row
+	page     int    // rows visible at the last View
+	width    int    // width at the last View
+	selected map[string]struct{}
+}
+
+// CellText is the text shown in place of a cell of the cursor row.
+type CellText struct {
+	Col  int
+	Text string
+	Role theme.Role
+}
+
+// NewGrid makes a grid of rows in their natural order.
+func NewGrid(columns []Column, rows Rows) *Grid {
+	g := &Grid{columns: columns, rows: rows, page: 1, selected: map[string]struct{}{}}
+	g.order.sortColumn = -1
+	g.order.rebuild(rows)
+	g.rememberCursor()
+	return g
+}
+
+// SetColumns changes the columns, for example to titles in another language.
+// Sorting and the column cursor keep their column numbers.
+func (g *Grid) SetColumns(columns []Column) {
+	g.columns = columns
+	g.column = min(g.column, max(len(columns)-1, 0))
+	if g.order.sortColumn >= len(columns) {
+		g.Sort(-1, false)
+	}
+}
+
+// SetRows gives new rows: some may have come, gone or moved. The cursor stays
+// on its row; when that is gone, at its place.
+func (g *Grid) SetRows(rows Rows) {
+	g.rows = rows
+	g.order.rebuild(rows)
+	g.findCursor(g.cursor)
+}
+
+// SetValues gives the same rows with other values, as after each key of an
+// edit. Rows keep their places, so that they do not jump under the user's
+// hands; [Grid.Resort] brings the order up to date.
+func (g *Grid) SetValues(rows Rows) {
+	if rows.Len() != g.rows.Len() {
+		g.SetRows(rows)
+		return
+	}
+	g.rows = rows
+}
+
+// Resort sorts and filters again, after values have changed.
+func (g *Grid) Resort() { g.SetRows(g.rows) }
+
+// Sort sorts by a column, or gives the natural order back for -1.
+func (g *Grid) Sort(col int, descending bool) {
+	if col >= len(g.columns) || col >= 0 && g.columns[col].NoSort {
+		return
+	}
+	g.order.sort(g.rows, col, descending)
+	g.findCursor(g.cursor)
+}
+
+// ToggleSort sorts by a column upwards, then downwards, then gives the natural
+// order back.
+func (g *Grid) ToggleSort(col int) {
+	switch {
+	case g.order.sortColumn != col:
+		g.Sort(col, false)
+	case !g.order.descending:
+		g.Sort(col, true)
+	default:
+		g.Sort(-1, false)
+	}
+}
+
+// Sorted gives the column the rows are sorted by, -1 for the natural order.
+func (g *Grid) Sorted() (col int, descending bool) {
+	return g.order.sortColumn, g.order.descending
+}
+
+// SetFilter shows only the rows that hold every word of the query, whatever
+// its accents and capitals. The cursor stays on its row while that is shown,
+// goes to the first row else, and comes back when its row does.
+func (g *Grid) SetFilter(query string) {
+	g.order.filter(g.rows, query)
+	g.findCursor(0)
+}
+
+// Filter is the query of the filter, as it was given.
+func (g *Grid) Filter() string { return g.order.query }
+
+// Position gives the place of the cursor among the shown rows, from 1 (0 when
+// none is shown), the number of shown rows and of all.
+func (g *Grid) Position() (pos, shown, total int) {
+	shown = len(g.order.shown)
+	if shown > 0 {
+		pos = g.cursor + 1
+	}
+	return pos, shown, g.rows.Len()
+}
+
+// Row is the number of the row under the cursor; ok is false when no row is
+// shown.
+func (g *Grid) Row() (row int, ok bool) {
+	if g.cursor >= len(g.order.shown) {
+		return 0, false
+	}
+	return int(g.order.shown[g.cursor]), true
+}
+
+// ID is the identity of the row under the cursor, "" when no row is shown.
+func (g *Grid) ID() string {
+	row, ok := g.Row()
+	if !ok {
+		return ""
+	}
+	return g.rows.ID(row)
+}
+
+// Shown gives the numbers of the shown rows, in their order on the screen. The
+// slice belongs to the grid and changes with it.
+func (g *Grid) Shown() []int32 { return g.order.shown }
+
+// Select puts the cursor on the row of that identity, and reports whether it
+// is shown. A row that is hidden by the filter gets the cursor when it shows.
+func (g *Grid) Select(id string) bool {
+	g.anchor = id
+	g.findCursor(g.cursor)
+	return g.ID() == id
+}
+
+// Move moves the cursor by n rows.
+func (g *Grid) Move(n int) { g.moveTo(g.cursor + n) }
+
+// Page moves the cursor by n pages.
+func (g *Grid) Page(n int) {
+	step := n * max(g.page-1, 1)
+	g.top += step
+	g.moveTo(g.cursor + step)
+}
+
+// Home goes to the first row.
+func (g *Grid) Home() { g.moveTo(0) }
+
+// End goes to the last row.
+func (g *Grid) End() { g.moveTo(len(g.order.shown) - 1) }
+
+// moveTo puts the cursor at a place, as the user wants it.
+func (g *Grid) moveTo(i int) {
+	g.cursor = max(min(i, len(g.order.shown)-1), 0)
+	g.rememberCursor()
+}
+
+// rememberCursor makes the row under the cursor the one to follow.
+func (g *Grid) rememberCursor() {
+	if id := g.ID(); id != "" {
+		g.anchor = id
+	}
+}
+
+// findCursor puts the cursor on the row it follows, at the place fallback when
+// that is not shown.
+func (g *Grid) findCursor(fallback int) {
+	for i, row := range g.order.shown {
+		if g.rows.ID(int(row)) == g.anchor {
+			g.cursor = i
+			return
+		}
+	}
+	g.cursor = max(min(fallback, len(g.order.shown)-1), 0)
+}
+
+// Column is the number of the column under the cursor.
+func (g *Grid) Column() int { return g.column }
+
+// SetColumn puts the column cursor on a column. A column that had no room on
+// the screen is shown then.
+func (g *Grid) SetColumn(col int) {
+	g.column = max(min(col, len(g.columns)-1), 0)
+}
+
+// MoveColumn moves the column cursor by n columns.
+func (g *Grid) MoveColumn(n int) { g.SetColumn(g.column + n) }
+
+// Mark takes the row under the cursor into the selection, or out of it.
+func (g *Grid) Mark() {
+	id := g.ID()
+	if id == "" {
+		return
+	}
+	if _, ok := g.selected[id]; ok {
+		delete(g.selected, id)
+	} else {
+		g.selected[id] = struct{}{}
+	}
+}
+
+// MarkShown takes all shown rows into the selection; when they all were, it
+// takes them out.
+func (g *Grid) MarkShown() {
+	missing := false
+	for _, row := range g.order.shown {
+		id := g.rows.ID(int(row))
+		if _, ok := g.selected[id]; !ok {
+			missing = true
+			g.selected[id] = struct{}{}
+		}
+	}
+	if missing {
+		return
+	}
+	for _, row := range g.order.shown {
+		delete(g.selected, g.rows.ID(int(row)))
+	}
+}
+
+// ClearMarks empties the selection.
+func (g *Grid) ClearMarks() { clear(g.selected) }
+
+// Marked gives the identities in the selection, in natural order, hidden rows
+// too. Rows that are gone are not among them.
+func (g *Grid) Marked() []string {
+	if len(g.selected) == 0 {
+		return nil
+	}
+	var ids []string
+	for row := range g.rows.Len() {
+		if _, ok := g.selected[g.rows.ID(row)]; ok {
+			ids = append(ids, g.rows.ID(row))
+		}
+	}
+	return ids
+}
+
+// words splits a query into the folded words that must all be there.
+func words(query string) []string { return strings.Fields(Fold(query)) }
