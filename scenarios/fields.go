@@ -74,7 +74,8 @@ var TariffFields = []Field[engine.Tariff]{
 	{Name: "pool", Label: lang.T("Masse à répartir", "Pool"), Type: Text, Set: setPool, Get: getPool},
 	textField("tool", lang.T("Outil", "Tool"), func(t *engine.Tariff) *string { return &t.Tool }),
 	optField("threshold", lang.T("Seuil (min)", "Threshold (min)"), counts, func(t *engine.Tariff) *engine.Opt[int64] { return &t.Threshold }),
-	numberField("assumed", lang.T("Usage supposé", "Assumed use"), percents, func(t *engine.Tariff) *engine.Percent { return &t.Assumed }),
+	{Name: "assumed", Label: lang.T("Usage supposé", "Assumed use"), Type: Percentage, Set: setAssumed,
+		Get: func(t *engine.Tariff) string { return t.Assumed.String() }, Scale: scaleAssumed},
 	choiceField("overlap", lang.T("Chevauchement", "Overlap"), []engine.Overlap{engine.Upper, engine.Lower}, func(t *engine.Tariff) *engine.Overlap { return &t.Overlap }),
 	choiceField("beyond", lang.T("Au-delà", "Beyond"), []engine.Beyond{engine.Refuse, engine.Last}, func(t *engine.Tariff) *engine.Beyond { return &t.Beyond }),
 	textField("note", lang.T("Note", "Note"), func(t *engine.Tariff) *string { return &t.Note }),
@@ -136,6 +137,27 @@ func setTarget(s *engine.Subsidy, text string) error {
 		return nil
 	}
 	return lang.Wrong(lang.F("« %s » n'est pas une cible", "%q is not a target", text), lang.T("donnez members/ID ou charges/ID", "give members/ID or charges/ID"))
+}
+
+// setAssumed reads a percentage; nothing is the default 100%.
+func setAssumed(t *engine.Tariff, s string) (err error) {
+	if strings.TrimSpace(s) == "" {
+		t.Assumed = engine.Whole
+		return nil
+	}
+	p, err := engine.ParsePercent(s)
+	if err == nil {
+		t.Assumed = p
+	}
+	return err
+}
+
+func scaleAssumed(t *engine.Tariff, by decimal.Decimal) error {
+	p, err := percents.scaled(t.Assumed, by)
+	if err == nil {
+		t.Assumed = p
+	}
+	return err
 }
 
 func setEnabled(t *engine.Tariff, s string) error {

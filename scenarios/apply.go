@@ -1,0 +1,197 @@
+package scenarios
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"quotepart/engine"
+	"quotepart/engine/lang"
+)
+
+// factor is what a scale multiplies by.
+type factor = decimal.Decimal
+
+// draft is a year being changed. It shares with the year it came from what no change has touched.
+type draft struct {
+	engine.Year
+	stored  *engine.Year // the year as stored
+	owned   map[Collection]bool
+	touched []Address
+	removed []Address
+}
+
+func (d *draft) touch(c Collection, id string) {
+	if n := len(d.touched); n > 0 && d.touched[n-1].Collection == c && d.touched[n-1].ID == id {
+		return
+	}
+	d.touched = append(d.touched, Address{Collection: c, ID: id})
+}
+
+// ChangeError says what is wrong with one change. Change is nil where the fault is in the result of several.
+type ChangeError struct {
+	Change *Change
+	Place  string // an address, where Change is nil
+	Fault  error  // usually a lang.Fault
+}
+
+// Error gives the English wording.
+func (e *ChangeError) Error() string { return e.In(lang.EN) }
+
+// In gives the change, or the address, and what is wrong.
+func (e *ChangeError) In(l lang.Lang) string {
+	place := e.Place
+	if e.Change != nil {
+		place = e.Change.String()
+	}
+	return place + ": " + lang.Describe(e.Fault, l)
+}
+
+// Unwrap gives the Fault.
+func (e *ChangeError) Unwrap() error { return e.Fault }
+
+// ChangeErrors is everything that is wrong with a list of changes.
+type ChangeErrors []*ChangeError
+
+// Error gives the English wording, a line each.
+func (e ChangeErrors) Error() string { return e.In(lang.EN) }
+
+// In gives one line for each error.
+func (e ChangeErrors) In(l lang.Lang) string {
+	lines := make([]string, len(e))
+	for i, one := range e {
+		lines[i] = one.In(l)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Apply makes the year that the changes lead to, in their order; the year given is not touched. The final result is validated,
+// not each step. Errors are ChangeErrors: all of them at once.
+func Apply(stored *engine.Year, changes []Change) (*engine.Year, error) {
+	return applyOn(stored, stored, changes)
+}
+
+// applyOn applies changes to a year that came from the stored one by earlier changes.
+func applyOn(stored, from *engine.Year, changes []Change) (*engine.Year, error) {
+	d := &draft{Year: *from, stored: stored, owned: map[Collection]bool{}}
+	var errs ChangeErrors
+	for i := range changes {
+		if err := d.apply(changes[i]); err != nil {
+			errs = append(errs, &ChangeError{Change: &changes[i], Fault: err})
+		}
+	}
+	if len(errs) > 0 {
+		return nil, errs
+	}
+	if errs := d.check(); len(errs) > 0 {
+		return nil, errs
+	}
+	return &d.Year, nil
+}
+
+func (d *draft) apply(c Change) error {
+	a := c.Address
+	switch {
+	case a.Collection == InYear:
+		return d.applyYear(c)
+	case a.Collection == InUsage:
+		return changeUsage(d, c)
+	case a.Band != "":
+		return changeBand(d, c)
+	}
+	s, ok := table[a.Collection]
+	if !ok {
+		return fmt.Errorf("scenarios: no collection %q", a.Collection)
+	}
+	switch c.Op {
+	case Set:
+		return s.set(d, a.ID, a.Field, c.Value)
+	case Add:
+		return s.add(d, a.ID, c.With)
+	case Remove:
+		return s.remove(d, a.ID)
+	}
+	n, err := s.scale(d, a, c.Factor)
+	if err == nil && n == 0 {
+		err = nothingMatches(a)
+	}
+	return err
+}
+
+func (d *draft) applyYear(c Change) error {
+	if c.Op != Set {
+		return notScalable(c.Address)
+	}
+	f, _ := FieldNamed(YearFields, c.Address.Field)
+	return f.Set(&d.Year, c.Value)
+}
+
+func nothingMatches(a Address) error {
+	return lang.Wrong(lang.F("« %s » ne désigne rien", "%q names nothing", a), lang.T("vérifiez le filtre", "check the filter"))
+}
+
+// check validates what the changes touched, and what refers to what they removed.
+func (d *draft) check() ChangeErrors {
+	var found []engine.Problem
+	found = append(found, d.CheckDates()...)
+	seen := map[Address]bool{}
+	for _, a := range d.touched {
+		if seen[a] {
+			continue
+		}
+		seen[a] = true
+		switch a.Collection {
+		case InMembers:
+			if i := d.Member(a.ID); i >= 0 {
+				found = append(found, d.Members[i].Check()...)
+			}
+		case InSchools:
+			if i := d.School(a.ID); i >= 0 {
+				found = append(found, d.Schools[i].Check(&d.Year)...)
+			}
+		}
+	}
+	// These are few: all are checked, because they also refer to what may have been removed.
+	for _, c := range d.Charges {
+		found = append(found, c.Check()...)
+	}
+	for _, s := range d.Subsidies {
+		found = append(found, s.Check(&d.Year)...)
+	}
+	for _, t := range d.Charter.Tariffs {
+		found = append(found, t.Check()...)
+	}
+	var errs ChangeErrors
+	for _, p := range found {
+		if p.Severity == engine.Error {
+			errs = append(errs, &ChangeError{Place: p.Address, Fault: p.Fault})
+		}
+	}
+	return append(errs, d.checkRemoved()...)
+}
+
+// checkRemoved finds the schools of removed members.
+func (d *draft) checkRemoved() ChangeErrors {
+	var errs ChangeErrors
+	for _, a := range d.removed {
+		if a.Collection != InMembers || d.Member(a.ID) >= 0 {
+			continue
+		}
+		first, n := "", 0
+		for _, s := range d.Schools {
+			if s.Member == a.ID {
+				if n == 0 {
+					first = s.UAI
+				}
+				n++
+			}
+		}
+		if n > 0 {
+			errs = append(errs, &ChangeError{Place: a.String(), Fault: lang.Wrong(
+				lang.F("membre retiré, mais %[1]d établissement(s) en dépendent encore, dont %[2]s", "member removed, but %[1]d school(s) still belong to it, among them %[2]s", n, first),
+				lang.T("retirez-les ou changez leur membre d'abord", "remove them or change their member first"))})
+		}
+	}
+	return errs
+}

@@ -1,0 +1,207 @@
+package scenarios
+
+import (
+	"slices"
+
+	"quotepart/engine"
+)
+
+// Workbench is a year being worked on: the changes so far, undo and redo without limit, the current result, and the reference
+// it is compared with. It is not safe for use by several goroutines.
+type Workbench struct {
+	stored  *engine.Year
+	name    string // of the loaded scenario, or nothing
+	note    string
+	saved   []Change // what the loaded or saved scenario holds
+	changes []Change
+	undone  []step // what undo would bring back, the newest last
+	redone  []step
+	now     state
+	preview *state // what a value being typed would give
+
+	reference     *engine.Result
+	referenceName string // Baseline, or a scenario
+}
+
+// Baseline names the year itself, without changes.
+const Baseline = "baseline"
+
+// step is the list of changes before an edit; lists are never changed in place, so a step costs a slice header.
+type step []Change
+
+type state struct {
+	year   *engine.Year
+	result *engine.Result
+}
+
+// NewWorkbench starts on a stored year without changes. Its errors are those of engine.Compute.
+func NewWorkbench(y *engine.Year) (*Workbench, error) {
+	r, err := engine.Compute(y)
+	if err != nil {
+		return nil, err
+	}
+	return &Workbench{stored: y, now: state{y, r}, reference: r, referenceName: Baseline}, nil
+}
+
+// compute gives the state that changes on a year lead to.
+func (w *Workbench) compute(from *engine.Year, changes []Change) (state, error) {
+	y, err := applyOn(w.stored, from, changes)
+	if err != nil {
+		return state{}, err
+	}
+	r, err := engine.Compute(y)
+	return state{y, r}, err
+}
+
+// Stored is the year as stored.
+func (w *Workbench) Stored() *engine.Year { return w.stored }
+
+// Year is the year with the changes, and with the value being typed.
+func (w *Workbench) Year() *engine.Year { return w.current().year }
+
+// Result is the result of Year.
+func (w *Workbench) Result() *engine.Result { return w.current().result }
+
+func (w *Workbench) current() state {
+	if w.preview != nil {
+		return *w.preview
+	}
+	return w.now
+}
+
+// Reference is the result that differences refer to, and its name: Baseline or a scenario.
+func (w *Workbench) Reference() (*engine.Result, string) { return w.reference, w.referenceName }
+
+// SetReference compares with another result from now on.
+func (w *Workbench) SetReference(name string, r *engine.Result) {
+	w.reference, w.referenceName = r, name
+}
+
+// ResetReference compares with the year itself again.
+func (w *Workbench) ResetReference() error {
+	r, err := engine.Compute(w.stored)
+	if err == nil {
+		w.SetReference(Baseline, r)
+	}
+	return err
+}
+
+// Changes is the changes so far, in their order. It must not be altered.
+func (w *Workbench) Changes() []Change { return w.changes }
+
+// Preview shows what a change would give, until it is done, replaced or cancelled. A change that is refused leaves the last
+// committed state to be seen and gives its error.
+func (w *Workbench) Preview(c ...Change) error {
+	w.preview = nil
+	s, err := w.compute(w.now.year, c)
+	if err == nil {
+		w.preview = &s
+	}
+	return err
+}
+
+// Cancel ends a preview.
+func (w *Workbench) Cancel() { w.preview = nil }
+
+// Do makes one undoable edit of one or several changes. An error (ChangeErrors, or an overflow) leaves everything as it was.
+func (w *Workbench) Do(c ...Change) error {
+	w.preview = nil
+	next := slices.Clip(slices.Clone(w.changes))
+	from, fresh := w.now.year, c
+	for _, one := range c {
+		at := replaceable(next, one)
+		if at < 0 {
+			next = append(next, one)
+			continue
+		}
+		next[at] = one
+		from, fresh = w.stored, nil // a change in the middle: all are applied again
+	}
+	if fresh == nil {
+		fresh = next
+	}
+	s, err := w.compute(from, fresh)
+	if err != nil {
+		return err
+	}
+	w.undone = append(w.undone, w.changes)
+	w.redone = nil
+	w.changes, w.now = next, s
+	return nil
+}
+
+// replaceable finds the earlier set of the same value that a set may replace, so that ten corrections of one number are one
+// change. Only sets may stand after it, since they commute; one that moves a band does not.
+func replaceable(changes []Change, c Change) int {
+	if !commutes(c) {
+		return -1
+	}
+	for i := len(changes) - 1; i >= 0 && commutes(changes[i]); i-- {
+		if changes[i].Address == c.Address {
+			return i
+		}
+	}
+	return -1
+}
+
+func commutes(c Change) bool {
+	return c.Op == Set && (c.Address.Band == "" || c.Address.Field != "from")
+}
+
+// Undo takes the last edit back; false where there is none.
+func (w *Workbench) Undo() bool { return w.travel(&w.undone, &w.redone) }
+
+// Redo brings back what Undo took; false where there is nothing.
+func (w *Workbench) Redo() bool { return w.travel(&w.redone, &w.undone) }
+
+func (w *Workbench) travel(from, to *[]step) bool {
+	w.preview = nil
+	if len(*from) == 0 {
+		return false
+	}
+	last := (*from)[len(*from)-1]
+	s, err := w.compute(w.stored, last)
+	if err != nil {
+		return false // cannot happen: the list was computed before
+	}
+	*from = (*from)[:len(*from)-1]
+	*to = append(*to, w.changes)
+	w.changes, w.now = last, s
+	return true
+}
+
+// SetChanges replaces the whole list as one undoable edit: a change taken out, or all of them.
+func (w *Workbench) SetChanges(changes []Change) error {
+	w.preview = nil
+	s, err := w.compute(w.stored, changes)
+	if err != nil {
+		return err
+	}
+	w.undone, w.redone = append(w.undone, w.changes), nil
+	w.changes, w.now = slices.Clone(changes), s
+	return nil
+}
+
+// Load starts from a scenario, as one undoable edit. Its errors are those of Apply.
+func (w *Workbench) Load(s Scenario) error {
+	if err := w.SetChanges(s.Changes); err != nil {
+		return err
+	}
+	w.name, w.note, w.saved = s.Name, s.Note, w.changes
+	return nil
+}
+
+// Scenario is the changes under the name and note they were loaded or saved with.
+func (w *Workbench) Scenario() Scenario {
+	return Scenario{Name: w.name, Note: w.note, Changes: w.changes}
+}
+
+// Saved tells the workbench that its changes were saved as a scenario.
+func (w *Workbench) Saved(name, note string) {
+	w.name, w.note, w.saved = name, note, w.changes
+}
+
+// Unsaved tells whether there are changes that no saved scenario holds.
+func (w *Workbench) Unsaved() bool {
+	return !slices.EqualFunc(w.changes, w.saved, func(a, b Change) bool { return a.String() == b.String() })
+}
