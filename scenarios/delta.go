@@ -1,0 +1,50 @@
+package scenarios
+
+import "quotepart/engine"
+
+// The differences of the current result to the reference, in cents. A subject that the reference lacks counts as 0 there.
+
+// MemberDelta is how much more the i-th member owes, net.
+func (w *Workbench) MemberDelta(i int) engine.Cents {
+	m := w.Result().Member(i)
+	if at := w.reference.Year().Member(m.Member.ID); at >= 0 {
+		return m.Net - w.reference.Member(at).Net
+	}
+	return m.Net
+}
+
+// SchoolDelta is how much more the i-th school comes to.
+func (w *Workbench) SchoolDelta(i int) engine.Cents {
+	s := w.Result().School(i)
+	if at := w.reference.Year().School(s.School.UAI); at >= 0 {
+		return s.Total - w.reference.School(at).Total
+	}
+	return s.Total
+}
+
+// TariffDelta is how much more the i-th tariff brings.
+func (w *Workbench) TariffDelta(i int) engine.Cents {
+	t := w.Result().Tariff(i)
+	if at := w.reference.Year().Tariff(t.Tariff.ID); at >= 0 {
+		return t.Total - w.reference.Tariff(at).Total
+	}
+	return t.Total
+}
+
+// ChargeDelta is how much more the i-th charge comes to after its mutualised part and its subsidies.
+func (w *Workbench) ChargeDelta(i int) engine.Cents {
+	c := w.Result().Charge(i)
+	if at := w.reference.Year().Charge(c.Charge.ID); at >= 0 {
+		return c.Net - w.reference.Charge(at).Net
+	}
+	return c.Net
+}
+
+// TotalsDelta is the differences of the balance's parts.
+func (w *Workbench) TotalsDelta() engine.Totals {
+	t, r := w.Result().Totals(), w.reference.Totals()
+	return engine.Totals{
+		Charges: t.Charges - r.Charges, Mutualised: t.Mutualised - r.Mutualised, Subsidies: t.Subsidies - r.Subsidies,
+		Contributions: t.Contributions - r.Contributions, Balance: t.Balance - r.Balance,
+	}
+}
