@@ -1,0 +1,156 @@
+// Package ui holds what the screens of quotepart share: their context, the registry of bindings, tables whose cells are inputs
+// of the year, in-place editing, and overlays. It shows a Workbench and sends it changes; no rule of the domain is here.
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"quotepart/engine"
+	"quotepart/engine/lang"
+	"quotepart/scenarios"
+	"quotepart/tui/theme"
+)
+
+// Saved is a scenario with who saved it, and when.
+type Saved struct {
+	scenarios.Scenario
+	Author string
+	At     time.Time
+}
+
+// Shelf is where the scenarios of the year being shown are kept: a store, or the folder of a dossier.
+type Shelf interface {
+	// List gives the saved scenarios, sorted by name.
+	List() ([]Saved, error)
+	// Save keeps a scenario under its name; it is on disk when Save returns nil.
+	Save(scenarios.Scenario) error
+	// Delete takes a saved scenario away.
+	Delete(name string) error
+	// SaveDraft keeps the working changes for the next start; no changes means no draft.
+	SaveDraft([]scenarios.Change) error
+}
+
+// Ctx is what every screen works with. There is one for each running interface.
+type Ctx struct {
+	Work  *scenarios.Workbench
+	Lang  lang.Lang
+	Theme theme.Theme
+	Shelf Shelf
+
+	Saved  []Saved         // the scenarios on the shelf, as last read
+	Marked map[string]bool // names of saved scenarios to be compared
+
+	Edit    *Edit   // the field being edited, or nil
+	Overlay Overlay // what is drawn over the screen, or nil
+	Toast   Toast
+
+	cursor   *tea.Cursor // where this frame wants the terminal's cursor
+	revision int
+	jump     *Jump
+}
+
+// Toast is a short message about what just happened. An error stays until the next key.
+type Toast struct {
+	Text  lang.Text
+	Error bool
+}
+
+// Jump asks for another screen, and what to show there.
+type Jump struct {
+	Screen string // the ID of the screen
+	Member string // a member whose schools are wanted, or nothing
+	School string // a school to go to, or nothing
+}
+
+// T is the wording of a text in the session's language.
+func (c *Ctx) T(fr, en string) string { return lang.T(fr, en).In(c.Lang) }
+
+// Say shows a message.
+func (c *Ctx) Say(t lang.Text) { c.Toast = Toast{Text: t} }
+
+// Complain shows an error in both languages, until the next key.
+func (c *Ctx) Complain(err error) {
+	c.Toast = Toast{Text: lang.T(lang.Describe(err, lang.FR), lang.Describe(err, lang.EN)), Error: true}
+}
+
+// Do makes one undoable edit; a refusal is shown and changes nothing. It tells whether the edit was made.
+func (c *Ctx) Do(changes ...scenarios.Change) bool {
+	if err := c.Work.Do(changes...); err != nil {
+		c.Complain(err)
+		return false
+	}
+	c.Changed()
+	return true
+}
+
+// Changed tells the screens that the result is another one.
+func (c *Ctx) Changed() { c.revision++ }
+
+// Revision grows with every change of the result.
+func (c *Ctx) Revision() int { return c.revision }
+
+// GoTo asks for another screen, after the current message.
+func (c *Ctx) GoTo(j Jump) { c.jump = &j }
+
+// TakeJump gives the screen that was asked for, once.
+func (c *Ctx) TakeJump() *Jump {
+	j := c.jump
+	c.jump = nil
+	return j
+}
+
+// SetCursor puts the terminal's cursor at a place of the screen, for this frame.
+func (c *Ctx) SetCursor(x, y int) { c.cursor = tea.NewCursor(x, y) }
+
+// TakeCursor gives the place of the terminal's cursor and forgets it.
+func (c *Ctx) TakeCursor() *tea.Cursor {
+	cur := c.cursor
+	c.cursor = nil
+	return cur
+}
+
+// Columns is what a comparison shows: the reference first, then the marked scenarios, then the working changes where they
+// differ. A scenario that no longer fits the year is left out and named in the error.
+func (c *Ctx) Columns() ([]scenarios.Column, error) {
+	reference, name := c.Work.Reference()
+	columns := []scenarios.Column{{Name: name, Result: reference}}
+	var failed error
+	for _, s := range c.Saved {
+		if !c.Marked[s.Name] || s.Name == name {
+			continue
+		}
+		r, err := c.ResultOf(s.Scenario)
+		if err != nil {
+			failed = err
+			continue
+		}
+		columns = append(columns, scenarios.Column{Name: s.Name, Result: r})
+	}
+	if len(c.Work.Changes()) > 0 {
+		columns = append(columns, scenarios.Column{Name: c.WorkName(), Result: c.Work.Result()})
+	}
+	return columns, failed
+}
+
+// ResultOf computes a saved scenario on the stored year.
+func (c *Ctx) ResultOf(s scenarios.Scenario) (*engine.Result, error) {
+	y, err := scenarios.Apply(c.Work.Stored(), s.Changes)
+	if err != nil {
+		return nil, err
+	}
+	return engine.Compute(y)
+}
+
+// WorkName names the working changes: the scenario they were loaded from, with a star where they differ, or "untitled".
+func (c *Ctx) WorkName() string {
+	name := c.Work.Scenario().Name
+	switch {
+	case name == "":
+		return c.T("sans titre", "untitled")
+	case c.Work.Unsaved():
+		return name + "*"
+	}
+	return name
+}

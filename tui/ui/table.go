@@ -1,0 +1,166 @@
+package ui
+
+import (
+	"image"
+
+	tea "charm.land/bubbletea/v2"
+
+	"quotepart/engine/lang"
+	"quotepart/scenarios"
+	"quotepart/tui/theme"
+	"quotepart/tui/widget"
+)
+
+// Source is the rows of a Table.
+type Source interface {
+	widget.Rows
+	// Input is the address that a cell edits; false where the cell is a result.
+	Input(row, col int) (scenarios.Address, bool)
+}
+
+// Table is a grid whose cells may be inputs of the year, in a frame.
+type Table struct {
+	Grid    *widget.Grid
+	Title   lang.Text
+	Footer  string
+	source  Source
+	columns int
+	area    image.Rectangle // where the grid was last drawn
+}
+
+// NewTable makes a table of rows.
+func NewTable(title lang.Text, columns []widget.Column, source Source) *Table {
+	return &Table{Grid: widget.NewGrid(columns, source), Title: title, source: source, columns: len(columns)}
+}
+
+// Values shows the rows again after values have changed; rows keep their places. Where rows came or went they are ordered anew.
+func (t *Table) Values(rowsChanged bool) {
+	if rowsChanged {
+		t.Grid.SetRows(t.source)
+		return
+	}
+	t.Grid.SetValues(t.source)
+}
+
+// View draws the table in its frame.
+func (t *Table) View(c *Ctx, area image.Rectangle, focused bool) []string {
+	t.area = area.Inset(1)
+	t.Grid.Focused = focused
+	t.Grid.Editing = nil
+	if c.Edit != nil && c.Edit.table == t {
+		c.Edit.place(c, t)
+	}
+	frame := widget.Frame{Title: t.title(c), Right: t.position(c), Footer: t.Footer, Focused: focused}
+	lines := t.Grid.View(c.Theme, t.area.Dx(), t.area.Dy())
+	if c.Edit != nil && c.Edit.table == t {
+		c.Edit.putCursor(c, t)
+	}
+	return frame.Lines(c.Theme, area.Dx(), area.Dy(), lines)
+}
+
+func (t *Table) title(c *Ctx) string {
+	title := t.Title.In(c.Lang)
+	if q := t.Grid.Filter(); q != "" {
+		title += " /" + q
+	}
+	return title
+}
+
+// position tells how many rows there are, and how many are shown.
+func (t *Table) position(c *Ctx) string {
+	_, shown, total := t.Grid.Position()
+	text := lang.Count(shown).In(c.Lang)
+	if shown != total {
+		text += "/" + lang.Count(total).In(c.Lang)
+	}
+	if n := len(t.Grid.Marked()); n > 0 {
+		text += " · " + lang.F("%s marqués", "%s marked", lang.Count(n)).In(c.Lang)
+	}
+	return text
+}
+
+// Key moves the cursor; false where the key is not one of the grid's.
+func (t *Table) Key(key string) bool {
+	g := t.Grid
+	switch key {
+	case "up", "k":
+		g.Move(-1)
+	case "down", "j":
+		g.Move(1)
+	case "left", "h":
+		g.MoveColumn(-1)
+	case "right", "l":
+		g.MoveColumn(1)
+	case "pgup":
+		g.Page(-1)
+	case "pgdown":
+		g.Page(1)
+	case "home", "g":
+		g.Home()
+	case "end", "G":
+		g.End()
+	default:
+		return false
+	}
+	return true
+}
+
+// Mouse takes clicks and the wheel inside the table; false where they are outside.
+func (t *Table) Mouse(msg tea.MouseMsg) bool {
+	m := msg.Mouse()
+	if !image.Pt(m.X, m.Y).In(t.area) {
+		return false
+	}
+	switch msg.(type) {
+	case tea.MouseWheelMsg:
+		if m.Button == tea.MouseWheelUp {
+			t.Grid.Move(-3)
+		} else {
+			t.Grid.Move(3)
+		}
+	case tea.MouseClickMsg:
+		t.Grid.Click(m.X-t.area.Min.X, m.Y-t.area.Min.Y)
+	}
+	return true
+}
+
+// Cell gives the input under the cursor; false where that cell is a result.
+func (t *Table) Cell() (scenarios.Address, bool) {
+	row, ok := t.Grid.Row()
+	if !ok {
+		return scenarios.Address{}, false
+	}
+	return t.source.Input(row, t.Grid.Column())
+}
+
+// Addresses gives the inputs of the cursor's column in the marked rows, or in the cursor's row where none is marked.
+func (t *Table) Addresses() []scenarios.Address {
+	marked := map[string]bool{}
+	for _, id := range t.Grid.Marked() {
+		marked[id] = true
+	}
+	if len(marked) == 0 {
+		if a, ok := t.Cell(); ok {
+			return []scenarios.Address{a}
+		}
+		return nil
+	}
+	var all []scenarios.Address
+	for row := range t.source.Len() {
+		if a, ok := t.source.Input(row, t.Grid.Column()); ok && marked[t.source.ID(row)] {
+			all = append(all, a)
+		}
+	}
+	return all
+}
+
+// Difference writes a difference with its sign and arrow, nothing where there is none.
+func Difference(c *Ctx, d interface{ Bare(lang.Lang) string }, sign int) (string, theme.Role) {
+	switch {
+	case sign > 0:
+		return "▲ +" + d.Bare(c.Lang), theme.Positive
+	case sign < 0:
+		return "▼ " + d.Bare(c.Lang), theme.Negative
+	}
+	return "", theme.Muted
+}
