@@ -39,8 +39,12 @@ func newShared(p *Plan, t *Tariff, pop *population) (*shared, error) {
 func (b *shared) fill(_ *Plan, c *column) error {
 	w := b.weights
 	if w.total == 0 {
-		for k := range c.pop.rows {
-			c.none(k, Unshared)
+		for k, class := range w.class {
+			if class < 0 {
+				c.none(k, ClassesMissing)
+			} else {
+				c.none(k, Unshared)
+			}
 		}
 		return nil
 	}

@@ -60,7 +60,7 @@ func (r *Result) computeCharges() error {
 	return r.checkTargets()
 }
 
-// checkTargets makes sure that each member subsidy has its member, so that computeBalance cannot fail.
+// checkTargets makes sure that each member subsidy has its member, so that computeBalance finds it.
 func (r *Result) checkTargets() error {
 	for _, s := range r.plan.year.Subsidies {
 		if s.Target.Of == TargetMember && r.plan.year.Member(s.Target.ID) < 0 {
@@ -84,8 +84,9 @@ func (r *Result) toShare(t *Tariff) Cents {
 	return pool
 }
 
-// computeBalance applies the members' subsidies and closes the balance.
-func (r *Result) computeBalance() {
+// computeBalance applies the members' subsidies and closes the balance. ErrOverflow where all the subsidies pass 64 bits; the
+// other sums are no larger than those of the charges and the contributions, which are checked.
+func (r *Result) computeBalance() error {
 	y := r.plan.year
 	clear(r.memberSub)
 	for i, s := range y.Subsidies {
@@ -102,16 +103,23 @@ func (r *Result) computeBalance() {
 	for m := range r.gross {
 		t.Contributions += r.gross[m] - r.memberSub[m]
 	}
+	var subsidies sum
 	for i := range r.subsidies {
-		t.Subsidies += r.subsidies[i].Used
+		subsidies.add(r.subsidies[i].Used)
 	}
+	if subsidies.overflow {
+		return ErrOverflow
+	}
+	t.Subsidies = subsidies.value
 	for i, l := range []Level{Ecole, College, Common} {
 		r.budgets[i] = r.budget(l, r.budgets[i].Gross)
 		t.Charges += r.budgets[i].Charges
 		t.Mutualised += r.budgets[i].Mutualised
 	}
+	// Each side of the subtraction may pass 64 bits where their difference does not: it is then right all the same.
 	t.Balance = t.Mutualised + t.Subsidies + t.Contributions - t.Charges
 	r.complete = r.countErrors() == 0
+	return nil
 }
 
 func (r *Result) budget(l Level, gross Cents) Budget {

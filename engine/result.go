@@ -119,8 +119,7 @@ func (r *Result) Compute() error {
 		}
 	}
 	r.sumMembers()
-	r.computeBalance()
-	return nil
+	return r.computeBalance()
 }
 
 // sumMembers adds the schools up for their members and levels.
