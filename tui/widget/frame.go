@@ -126,18 +126,24 @@ func Overlay(base, top []string, x, y int) []string {
 			continue
 		}
 		total := Width(lines[row])
-		start, width := max(x, 0), Width(over)
-		over = ansi.Cut(over, start-x, min(x+width, total)-x)
-		end := start + Width(over)
+		start := max(x, 0)
+		over = ansi.Truncate(dropLeft(over, start-x), max(total-start, 0), "")
 		if over == "" {
 			continue
 		}
 		left := Clip(ansi.Truncate(lines[row], start, ""), start)
-		right := ansi.TruncateLeft(lines[row], end, "")
-		if Width(right) > total-end { // a wide character would be cut in half
-			right = ansi.TruncateLeft(lines[row], end+1, "")
-		}
-		lines[row] = left + "\x1b[m" + over + "\x1b[m" + spaces(total-end-Width(right)) + right
+		right := dropLeft(lines[row], start+Width(over))
+		lines[row] = left + "\x1b[m" + over + "\x1b[m" + right
 	}
 	return lines
+}
+
+// dropLeft takes n columns off the left of a styled line. Of a wide character
+// that would be cut in half a space is left.
+func dropLeft(line string, n int) string {
+	rest := ansi.TruncateLeft(line, n, "")
+	if want := max(Width(line)-n, 0); n > 0 && Width(rest) > want {
+		return " " + ansi.TruncateLeft(line, n+1, "")
+	}
+	return rest
 }

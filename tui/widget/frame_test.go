@@ -80,6 +80,9 @@ func TestOverlay(t *testing.T) {
 	if want := "345678\nghijkl\n東京小"; plainLines(got) != want {
 		t.Errorf("Overlay beyond the edges gives\n%s\nwant\n%s", plainLines(got), want)
 	}
+	if got = Overlay(base, []string{"ab"}, -3, 0); !slices.Equal(got, base) {
+		t.Errorf("Overlay outside changes something:\n%s", plainLines(got))
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		base := []string{Fit(nasty().Draw(t, "base"), 20, Left)}
 		over := []string{Clean(nasty().Draw(t, "over"))}
