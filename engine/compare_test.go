@@ -20,7 +20,7 @@ import (
 
 // TestMain raises the number of random years of each property; -rapid.checks on the command line still decides.
 func TestMain(m *testing.M) {
-	if err := flag.Set("rapid.checks", "5000"); err != nil {
+	if err := flag.Set("rapid.checks", "2500"); err != nil {
 		panic(err)
 	}
 	os.Exit(m.Run())

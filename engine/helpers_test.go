@@ -2,10 +2,12 @@ package engine_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"quotepart/engine"
 	"quotepart/engine/enginetest"
+	"quotepart/engine/lang"
 )
 
 // yearOf makes a year of one member and one tariff, with charges that no contribution reaches.
@@ -107,4 +109,17 @@ func noticed(r *engine.Result) []string {
 		all = append(all, fmt.Sprintf("%s %s %s", n.Severity, n.Code, n.Subject))
 	}
 	return all
+}
+
+// wantFault wants a Fault with a way to mend it, whose English wording holds a text.
+func wantFault(t *testing.T, what string, err error, text string) {
+	t.Helper()
+	f, ok := err.(*lang.Fault)
+	if !ok {
+		t.Errorf("%q: got %v, want a fault: %s", what, err, text)
+		return
+	}
+	if got := f.In(lang.EN); !strings.Contains(got, text) || f.Mend.IsZero() {
+		t.Errorf("%q: got %q, want %q and how to mend it", what, got, text)
+	}
 }

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -65,9 +66,9 @@ func parseScaled(s string, places int32, limit int64) (int64, error) {
 			lang.F("« %[1]s » est négatif", "%[1]q is negative", s),
 			lang.T("donnez 0 ou plus", "give 0 or more"))
 	}
-	scaled := d.Shift(places)
-	// A count with a point is refused even as 661.0: 1.000 could be one or a thousand.
-	if !scaled.IsInteger() || places == 0 && strings.Contains(text, ".") {
+	// Decimals count as they are written, also where they are 0: an amount or a count of 1.000 could be one or a thousand.
+	_, fraction, point := strings.Cut(text, ".")
+	if len(fraction) > int(places) || places == 0 && point {
 		if places == 0 {
 			return 0, lang.Wrong(
 				lang.F("« %[1]s » n'est pas un nombre entier", "%[1]q is not a whole number", s),
@@ -77,6 +78,7 @@ func parseScaled(s string, places int32, limit int64) (int64, error) {
 			lang.F("« %[1]s » a plus de %[2]d décimales", "%[1]q has more than %[2]d decimals", s, places),
 			lang.T("arrondissez vous-même, ou séparez les milliers par une espace", "round it yourself, or separate thousands by a space"))
 	}
+	scaled := d.Shift(places)
 	if scaled.GreaterThan(decimal.NewFromInt(limit)) {
 		return 0, lang.Wrong(
 			lang.F("« %[1]s » dépasse le maximum %[2]s", "%[1]q is above the maximum %[2]s", s, lang.Plain(limit, int(places), 0)),
@@ -92,7 +94,7 @@ func plainNumber(s string) (string, error) {
 		return "", lang.Wrong(lang.T("le nombre manque", "the number is missing"), lang.T("écrivez 0 si c'est zéro", "write 0 if it is nought"))
 	}
 	if len(text) > 60 {
-		return "", notANumber(text[:20] + "…")
+		return "", notANumber(fmt.Sprintf("%.20s…", text))
 	}
 	var b strings.Builder
 	points, group, grouped := 0, 0, false // group: digits since the last space

@@ -90,6 +90,9 @@ func (p *Plan) count() error {
 	p.standings = make([]Standing, len(y.Members))
 	p.headcount = make([]headcount, len(y.Members))
 	for i, m := range y.Members {
+		if i > 0 && y.Members[i-1].ID >= m.ID {
+			return lang.Wrong(lang.F("les membres ne sont pas triés : %s", "members are not sorted: %s", m.ID), lang.Text{})
+		}
 		members[m.ID] = int32(i)
 		p.standings[i] = m.Standing(y)
 	}
