@@ -196,9 +196,9 @@ func (w *Workbench) Scenario() Scenario {
 	return Scenario{Name: w.name, Note: w.note, Changes: w.changes}
 }
 
-// Saved tells the workbench that its changes were saved as a scenario.
-func (w *Workbench) Saved(name, note string) {
-	w.name, w.note, w.saved = name, note, w.changes
+// Saved tells the workbench that a scenario was saved: its changes at that moment, since more may have been made meanwhile.
+func (w *Workbench) Saved(s Scenario) {
+	w.name, w.note, w.saved = s.Name, s.Note, s.Changes
 }
 
 // Unsaved tells whether there are changes that no saved scenario holds.

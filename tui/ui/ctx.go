@@ -43,6 +43,7 @@ type Ctx struct {
 	Marked map[string]bool // names of saved scenarios to be compared
 
 	Edit    *Edit   // the field being edited, or nil
+	Filter  *Filter // the filter being typed, or nil
 	Overlay Overlay // what is drawn over the screen, or nil
 	Toast   Toast
 

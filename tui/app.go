@@ -1,0 +1,305 @@
+// Package tui is the interface in the terminal: one Bubble Tea model, its screens, and the split bar that is on all of them.
+package tui
+
+import (
+	"image"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"quotepart/engine/lang"
+	"quotepart/scenarios"
+	"quotepart/tui/theme"
+	"quotepart/tui/ui"
+	"quotepart/tui/widget"
+)
+
+// Options are what an interface starts with.
+type Options struct {
+	Work  *scenarios.Workbench
+	Shelf ui.Shelf
+	Saved []ui.Saved         // the scenarios on the shelf
+	Draft []scenarios.Change // working changes of the last time, offered at the start
+	Lang  lang.Lang
+	Theme string // a theme's name, or "auto"
+	Env   []string
+}
+
+// App is the one tea.Model. Messages go to the overlay, else the field being edited, else the screen, else the global keys.
+type App struct {
+	ctx     *ui.Ctx
+	screens []ui.Screen
+	at      int
+	width   int
+	height  int
+	options Options
+	tabs    []span // where the tabs were drawn
+	seen    int    // the revision the screens have seen
+}
+
+// span is the columns of a tab.
+type span struct{ from, to int }
+
+// New makes the interface. The only error is an unknown theme.
+func New(o Options) (*App, error) {
+	t, err := theme.Pick(o.Theme, true, o.Env)
+	if err != nil {
+		return nil, err
+	}
+	a := &App{options: o, screens: newScreens(), ctx: &ui.Ctx{
+		Work: o.Work, Lang: o.Lang, Theme: t, Shelf: o.Shelf, Saved: o.Saved, Marked: map[string]bool{},
+	}}
+	for _, s := range a.screens {
+		s.Refresh(a.ctx)
+	}
+	if len(o.Draft) > 0 {
+		a.ctx.Overlay = draftQuestion(o.Draft)
+	}
+	return a, nil
+}
+
+// Init asks for the terminal's background, so that the theme fits it.
+func (a *App) Init() tea.Cmd { return tea.RequestBackgroundColor }
+
+// screen is the one that is shown.
+func (a *App) screen() ui.Screen { return a.screens[a.at] }
+
+// Update takes a message. It does no I/O: what is slow is a command.
+func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	var cmd tea.Cmd
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		a.width, a.height = msg.Width, msg.Height
+	case tea.BackgroundColorMsg:
+		if t, err := theme.Pick(a.options.Theme, msg.IsDark(), a.options.Env); err == nil {
+			a.ctx.Theme = t
+		}
+	case savedMsg:
+		cmd = a.saved(msg)
+	case draftFailed:
+		a.ctx.Overlay = draftFailedQuestion(msg.err)
+	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
+		cmd = a.input(msg)
+	}
+	if j := a.ctx.TakeJump(); j != nil {
+		a.jump(*j)
+	}
+	a.refresh()
+	return a, cmd
+}
+
+// input sends what the user did to whom it is for.
+func (a *App) input(msg tea.Msg) tea.Cmd {
+	c := a.ctx
+	key, isKey := msg.(tea.KeyPressMsg)
+	if isKey && key.String() == "ctrl+c" {
+		return a.leave()
+	}
+	if isKey {
+		c.Toast = ui.Toast{}
+	}
+	if _, mouse := msg.(tea.MouseMsg); mouse && (c.Overlay != nil || c.Edit != nil) {
+		return nil
+	}
+	switch {
+	case c.Overlay != nil:
+		shown := c.Overlay
+		cmd, done := shown.Update(c, msg)
+		if done && c.Overlay == shown {
+			c.Overlay = nil
+		}
+		return cmd
+	case c.Edit != nil:
+		c.Edit.Update(c, msg)
+		return nil
+	case c.Filter != nil:
+		c.Filter.Update(c, msg)
+		return nil
+	}
+	if isKey {
+		if cmd, found := ui.Dispatch(c, a.screen().Bindings(), key.String()); found {
+			return cmd
+		}
+		if cmd, found := ui.Dispatch(c, a.bindings(), key.String()); found {
+			return cmd
+		}
+	}
+	if click, ok := msg.(tea.MouseClickMsg); ok && click.Y == 1 {
+		a.clickTab(click.X)
+		return nil
+	}
+	return a.screen().Update(c, msg)
+}
+
+func (a *App) clickTab(x int) {
+	for i, s := range a.tabs {
+		if x >= s.from && x < s.to {
+			a.show(i, ui.Jump{})
+		}
+	}
+}
+
+// show brings a screen to the front.
+func (a *App) show(i int, j ui.Jump) {
+	n := len(a.screens)
+	a.at = (i + n) % n
+	a.screen().Show(a.ctx, j)
+}
+
+func (a *App) jump(j ui.Jump) {
+	i := slices.IndexFunc(a.screens, func(s ui.Screen) bool { return s.ID() == j.Screen })
+	if i >= 0 {
+		a.show(i, j)
+	}
+}
+
+// refresh tells the shown screen that the result is another one; the others hear of it when they are shown.
+func (a *App) refresh() {
+	if a.seen != a.ctx.Revision() {
+		a.seen = a.ctx.Revision()
+		for _, s := range a.screens {
+			s.Refresh(a.ctx)
+		}
+	}
+}
+
+// View draws the frame.
+func (a *App) View() tea.View {
+	c := a.ctx
+	view := tea.View{AltScreen: true, MouseMode: tea.MouseModeCellMotion, WindowTitle: "quotepart"}
+	if a.width == 0 || a.height == 0 {
+		return view
+	}
+	if a.width < minWidth || a.height < minHeight {
+		view.SetContent(widget.Fit(lang.F("terminal trop petit : il faut %[1]d×%[2]d", "terminal too small: %[1]d×%[2]d needed", minWidth, minHeight).In(c.Lang), a.width, widget.Left))
+		return view
+	}
+	parts := layout(a.width, a.height)
+	c.TakeCursor()
+	lines := []string{a.appBar(), a.tabLine()}
+	lines = append(lines, a.screen().View(c, parts.body)...)
+	lines = append(lines, splitBar(c, a.width, parts.split.Dy())...)
+	lines = append(lines, a.bottomLine(parts.hints))
+	if c.Overlay != nil {
+		lines = a.drawOverlay(lines)
+	}
+	view.SetContent(strings.Join(lines, "\n"))
+	view.Cursor = c.TakeCursor()
+	return view
+}
+
+// drawOverlay puts the overlay in the middle of the screen.
+func (a *App) drawOverlay(lines []string) []string {
+	c := a.ctx
+	c.TakeCursor()
+	top := c.Overlay.View(c, a.width, a.height)
+	x, y := (a.width-widget.Width(top[0]))/2, max(0, (a.height-len(top))/2)
+	if f, ok := c.Overlay.(*ui.Form); ok {
+		cx, cy := f.Cursor(c, a.width)
+		c.SetCursor(x+cx, y+cy)
+	}
+	return widget.Overlay(lines, top, x, y)
+}
+
+// appBar is the top line: the year and its basis, the working changes, what they are compared with.
+func (a *App) appBar() string {
+	c := a.ctx
+	y := c.Work.Year()
+	left := " quotepart   " + y.ID + " · " + y.Basis.In(c.Lang)
+	right := c.WorkName()
+	if n := len(c.Work.Changes()); n > 0 {
+		right += " • " + changeCount(n).In(c.Lang)
+	}
+	if _, name := c.Work.Reference(); name != scenarios.Baseline {
+		right += " • " + c.T("écart à ", "difference to ") + name
+	}
+	right += " "
+	room := a.width - widget.Width(right)
+	if room < 20 {
+		room = a.width / 2
+	}
+	return c.Theme.Render(theme.AppBar, widget.Fit(left, room, widget.Left)+widget.Fit(right, a.width-room, widget.Right))
+}
+
+func changeCount(n int) lang.Text {
+	if n == 1 {
+		return lang.T("1 hypothèse", "1 change")
+	}
+	return lang.F("%d hypothèses", "%d changes", n)
+}
+
+// tabLine names the screens; where there is no room, those around the shown one.
+func (a *App) tabLine() string {
+	c := a.ctx
+	names := make([]string, len(a.screens))
+	for i, s := range a.screens {
+		names[i] = " " + s.Title().In(c.Lang) + " "
+	}
+	first := 0
+	for widget.Width(strings.Join(names[first:a.at+1], " "))+1 > a.width {
+		first++
+	}
+	a.tabs = make([]span, len(a.screens))
+	var b strings.Builder
+	x := 0
+	for i := first; i < len(names); i++ {
+		w := widget.Width(names[i])
+		if x+w+1 > a.width {
+			break
+		}
+		role := theme.Tab
+		if i == a.at {
+			role = theme.TabActive
+			names[i] = "▸" + strings.TrimPrefix(names[i], " ") // seen without colour
+		}
+		b.WriteString(c.Theme.Render(role, names[i]) + " ")
+		a.tabs[i] = span{x, x + w}
+		x += w + 1
+	}
+	return widget.Clip(b.String(), a.width)
+}
+
+// bottomLine is the message, the field being edited or filtered, or the hints.
+func (a *App) bottomLine(area image.Rectangle) string {
+	c := a.ctx
+	switch {
+	case c.Edit != nil:
+		text, role := c.Edit.Line(c)
+		return c.Theme.Render(role, widget.Fit(" "+text, a.width, widget.Left))
+	case c.Filter != nil:
+		line, x := c.Filter.Line(c, a.width)
+		c.SetCursor(x, area.Min.Y)
+		return c.Theme.Render(theme.Edit, line)
+	case !c.Toast.Text.IsZero():
+		role := theme.Success
+		if c.Toast.Error {
+			role = theme.Error
+		}
+		text := strings.ReplaceAll(c.Toast.Text.In(c.Lang), "\n", " · ")
+		return c.Theme.Render(role, widget.Fit(" "+text, a.width, widget.Left))
+	}
+	return a.hints()
+}
+
+// hints are the most useful keys of the screen and of everywhere.
+func (a *App) hints() string {
+	c := a.ctx
+	var b strings.Builder
+	used := 0
+	for _, list := range [][]ui.Binding{a.screen().Bindings(), a.bindings()} {
+		for _, one := range list {
+			if !one.Hint {
+				continue
+			}
+			key, name := ui.KeyLabel(one.Keys[0], c.Lang), one.Name.In(c.Lang)
+			w := widget.Width(key) + widget.Width(name) + 3
+			if used+w > a.width {
+				continue
+			}
+			b.WriteString(" " + c.Theme.Render(theme.KeyName, key) + " " + c.Theme.Render(theme.Muted, name) + " ")
+			used += w
+		}
+	}
+	return widget.Clip(b.String(), a.width)
+}

@@ -1,0 +1,256 @@
+// Package members is the screen of the members: what each owes, and why.
+package members
+
+import (
+	"image"
+
+	tea "charm.land/bubbletea/v2"
+
+	"quotepart/engine"
+	"quotepart/engine/lang"
+	"quotepart/scenarios"
+	"quotepart/tui/theme"
+	"quotepart/tui/ui"
+	"quotepart/tui/widget"
+)
+
+// Screen is the screen of the members.
+type Screen struct {
+	ui.Tables
+	rows  *rows
+	steps *stepRows
+	list  *ui.Table
+	join  *ui.Table
+}
+
+// New makes the screen.
+func New() *Screen {
+	s := &Screen{rows: &rows{}, steps: &stepRows{}}
+	s.list = ui.NewTable(lang.T("Membres", "Members"), columns(lang.FR), s.rows)
+	s.join = ui.NewTable(lang.T("Étapes d'adhésion (art. 3)", "Steps of joining (art. 3)"), stepColumns(lang.FR), s.steps)
+	s.All = []*ui.Table{s.list, s.join}
+	return s
+}
+
+// ID names the screen.
+func (*Screen) ID() string { return "members" }
+
+// Title is shown in the tabs.
+func (*Screen) Title() lang.Text { return lang.T("Membres", "Members") }
+
+// Bindings are the screen's actions.
+func (s *Screen) Bindings() []ui.Binding {
+	return append([]ui.Binding{{Keys: []string{"enter"}, Name: lang.T("ses établissements", "its schools"), Hint: true,
+		Help: lang.T("voir les établissements de ce membre", "see the schools of this member"), Run: s.drill}}, s.Tables.Bindings()...)
+}
+
+func (s *Screen) drill(c *ui.Ctx) tea.Cmd {
+	c.GoTo(ui.Jump{Screen: "schools", Member: s.list.Grid.ID()})
+	return nil
+}
+
+// Show puts the cursor on a member that was asked for.
+func (s *Screen) Show(_ *ui.Ctx, j ui.Jump) {
+	if j.Member != "" {
+		s.list.Grid.Select(j.Member)
+	}
+}
+
+// Refresh takes the new result over.
+func (s *Screen) Refresh(c *ui.Ctx) {
+	before := s.rows.year
+	s.rows.take(c)
+	s.list.Grid.SetColumns(columns(c.Lang))
+	s.join.Grid.SetColumns(stepColumns(c.Lang))
+	s.list.Values(before == nil || len(before.Members) != len(s.rows.year.Members))
+	s.follow(c)
+}
+
+// follow shows the detail of the member under the cursor.
+func (s *Screen) follow(c *ui.Ctx) {
+	row, ok := s.list.Grid.Row()
+	s.steps.take(c, row, ok)
+	s.join.Values(true)
+}
+
+// Update moves the cursor.
+func (s *Screen) Update(c *ui.Ctx, msg tea.Msg) tea.Cmd {
+	s.Tables.Update(c, msg)
+	s.follow(c)
+	return nil
+}
+
+// View draws the list and the detail of the member under the cursor.
+func (s *Screen) View(c *ui.Ctx, area image.Rectangle) []string {
+	list, detail := ui.Panes(area)
+	if detail.Empty() {
+		if s.IsFocused(s.join) {
+			return s.join.View(c, area, true)
+		}
+		return s.list.View(c, area, true)
+	}
+	return ui.Join(area, list, s.list.View(c, list, s.IsFocused(s.list)), s.detail(c, detail))
+}
+
+// stepHeight is what the steps of joining need: five of them, the titles and the frame.
+const stepHeight = 8
+
+// detail shows what the member owes, and its steps of joining where there is room or they have the focus.
+func (s *Screen) detail(c *ui.Ctx, area image.Rectangle) []string {
+	row, ok := s.list.Grid.Row()
+	if !ok {
+		return widget.Frame{}.Lines(c.Theme, area.Dx(), area.Dy(), []string{" " + c.T("aucun membre à montrer", "no member to show")})
+	}
+	if s.IsFocused(s.join) && area.Dy() < stepHeight+8 {
+		return s.join.View(c, area, true)
+	}
+	top, steps := area, image.Rectangle{}
+	if area.Dy() >= stepHeight+8 {
+		top.Max.Y -= stepHeight
+		steps = area
+		steps.Min.Y = top.Max.Y
+	}
+	m := c.Work.Result().Member(row)
+	frame := widget.Frame{Title: m.Member.Name, Footer: c.TextIn(lang.F("%[1]s établissements, %[2]s élèves comptés", "%[1]s schools, %[2]s pupils counted", lang.Count(m.Schools), lang.Count(m.Pupils)))}
+	lines := frame.Lines(c.Theme, top.Dx(), top.Dy(), s.account(c, row, m, top.Dx()-2))
+	if !steps.Empty() {
+		lines = append(lines, s.join.View(c, steps, s.IsFocused(s.join))...)
+	}
+	return lines
+}
+
+// account explains the contribution: gross by tariff, subsidies, net.
+func (s *Screen) account(c *ui.Ctx, row int, m engine.MemberResult, width int) []string {
+	lines := []string{ui.Pair(c, c.T("Contribution", "Contribution"), ui.Money(c, m.Net, c.Work.MemberDelta(row)), width)}
+	if m.Standing != engine.Beneficiary {
+		lines = append(lines, " "+c.Theme.Render(theme.Warning, c.TextIn(m.Standing.Text())))
+	}
+	if m.Pupils > 0 {
+		lines = append(lines, ui.Pair(c, c.T("par élève, arrondi", "per pupil, rounded"), perPupil(m).In(c.Lang), width))
+	}
+	r := c.Work.Result()
+	for j, t := range r.Year().Charter.Tariffs {
+		if amount := r.MemberTariff(row, j); amount != 0 {
+			lines = append(lines, tariffLine(c, t, amount, m.Gross, width))
+		}
+	}
+	lines = append(lines, ui.Pair(c, c.T("Contribution brute", "Gross contribution"), m.Gross.In(c.Lang), width))
+	for i, sub := range r.Year().Subsidies {
+		if sub.Target != (engine.Target{Of: engine.TargetMember, ID: m.Member.ID}) {
+			continue
+		}
+		used := r.Subsidy(i)
+		lines = append(lines, ui.Pair(c, "− "+sub.Label, used.Used.In(c.Lang), width),
+			"   "+c.Theme.Render(theme.Muted, widget.Fit(c.TextIn(used.Explain()), max(width-4, 0), widget.Left)))
+	}
+	return lines
+}
+
+// tariffLine shows one tariff's part of the gross contribution, with a bar.
+func tariffLine(c *ui.Ctx, t *engine.Tariff, amount, gross engine.Cents, width int) string {
+	const bar = 12
+	name := max(width-bar-25, 8)
+	return " " + widget.Fit(t.ID, name, widget.Left) + " " + c.Theme.Render(theme.Fill1, widget.Bar(int64(amount), int64(gross), bar)) + " " +
+		widget.Fit(amount.Bare(c.Lang), 13, widget.Right) + "  " + c.Theme.Render(theme.Muted, widget.Fit(ui.Article(t.Article), 8, widget.Left))
+}
+
+// perPupil is the net contribution for each counted pupil, rounded half away from zero; only shown, never summed.
+func perPupil(m engine.MemberResult) engine.Cents {
+	return engine.Cents((int64(m.Net) + m.Pupils/2) / m.Pupils)
+}
+
+// The columns of the list.
+const (
+	colName = iota
+	colPupils
+	colSchools
+	colNet
+	colDelta
+)
+
+func columns(l lang.Lang) []widget.Column {
+	return []widget.Column{
+		colName:    {Title: lang.T("Membre", "Member").In(l), Min: 14, Width: 24, Flex: 1},
+		colPupils:  {Title: lang.T("Élèves", "Pupils").In(l), Width: 7, Align: widget.Right, Priority: 2},
+		colSchools: {Title: lang.T("Étab.", "Schools").In(l), Width: 7, Align: widget.Right, Priority: 3},
+		colNet:     {Title: lang.T("Contribution", "Contribution").In(l), Width: 14, Align: widget.Right},
+		colDelta:   {Title: "Δ", Width: 14, Align: widget.Right, Priority: 1},
+	}
+}
+
+// rows are the members of the year.
+type rows struct {
+	c      *ui.Ctx
+	year   *engine.Year
+	folded map[*engine.Member]string
+}
+
+func (r *rows) take(c *ui.Ctx) {
+	r.c, r.year = c, c.Work.Year()
+}
+
+func (r *rows) Len() int {
+	if r.year == nil {
+		return 0
+	}
+	return len(r.year.Members)
+}
+
+func (r *rows) ID(row int) string { return r.year.Members[row].ID }
+
+func (r *rows) Cell(row, col int) (string, theme.Role) {
+	m := r.c.Work.Result().Member(row)
+	switch col {
+	case colName:
+		if m.Standing != engine.Beneficiary {
+			return m.Member.Name, theme.Muted
+		}
+		return m.Member.Name, theme.Text
+	case colPupils:
+		return lang.Count(m.Pupils).In(r.c.Lang), theme.Text
+	case colSchools:
+		return lang.Count(m.Schools).In(r.c.Lang), theme.Text
+	case colNet:
+		if m.Standing != engine.Beneficiary {
+			return "–", theme.Muted // nothing is owed, which is not the same as 0
+		}
+		return m.Net.Bare(r.c.Lang), theme.Text
+	}
+	return ui.Delta(r.c, r.c.Work.MemberDelta(row))
+}
+
+func (r *rows) Compare(a, b, col int) int {
+	x, y := r.c.Work.Result().Member(a), r.c.Work.Result().Member(b)
+	switch col {
+	case colName:
+		return ui.CompareText(x.Member.Name, y.Member.Name)
+	case colPupils:
+		return int(x.Pupils - y.Pupils)
+	case colSchools:
+		return int(x.Schools - y.Schools)
+	case colNet:
+		return ui.CompareCents(x.Net, y.Net)
+	}
+	return ui.CompareCents(r.c.Work.MemberDelta(a), r.c.Work.MemberDelta(b))
+}
+
+func (r *rows) FilterText(row int) string {
+	m := r.year.Members[row]
+	text, ok := r.folded[m]
+	if !ok {
+		if r.folded == nil {
+			r.folded = map[*engine.Member]string{}
+		}
+		text = widget.Fold(m.Name + " " + m.ID)
+		r.folded[m] = text
+	}
+	return text
+}
+
+// Input makes the name the one input of the list: amounts are results.
+func (r *rows) Input(row, col int) (scenarios.Address, bool) {
+	if col != colName {
+		return scenarios.Address{}, false
+	}
+	return scenarios.Address{Collection: scenarios.InMembers, ID: r.year.Members[row].ID, Field: "name"}, true
+}

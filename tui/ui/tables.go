@@ -1,0 +1,164 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+	"github.com/shopspring/decimal"
+
+	"quotepart/engine/lang"
+	"quotepart/scenarios"
+)
+
+// Tables is the tables of a screen, one of which has the focus, with the actions that all tables share.
+type Tables struct {
+	All   []*Table
+	focus int
+}
+
+// Focused is the table that gets the keys.
+func (ts *Tables) Focused() *Table { return ts.All[ts.focus] }
+
+// IsFocused tells whether a table gets the keys.
+func (ts *Tables) IsFocused(t *Table) bool { return ts.All[ts.focus] == t }
+
+// Focus gives a table the keys.
+func (ts *Tables) Focus(t *Table) {
+	for i, one := range ts.All {
+		if one == t {
+			ts.focus = i
+		}
+	}
+}
+
+// Update moves the cursor of the focused table, and takes clicks in any of them.
+func (ts *Tables) Update(c *Ctx, msg tea.Msg) {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		ts.Focused().Key(msg.String())
+	case tea.MouseMsg:
+		for i, t := range ts.All {
+			if t.Mouse(msg) {
+				ts.focus = i
+				return
+			}
+		}
+	}
+}
+
+// Bindings are the actions of tables whose cells are inputs.
+func (ts *Tables) Bindings() []Binding {
+	return append(ts.ReadBindings(),
+		Binding{Keys: []string{"e", "f2"}, Name: lang.T("modifier", "edit"), Hint: true, Mutates: true,
+			Help: lang.T("modifier la valeur sous le curseur ; tout se recalcule pendant la saisie", "edit the value under the cursor; everything is recalculated while typing"),
+			Run:  func(c *Ctx) tea.Cmd { StartEdit(c, ts.Focused()); return nil }},
+		Binding{Keys: []string{"+", "="}, Name: lang.T("augmenter", "increase"), Mutates: true,
+			Help: lang.T("augmenter d'un pas : 1 élève, 10 centimes d'un prix, 100 € d'un montant, 1 %", "increase by a step: 1 pupil, 10 cents of a price, €100 of an amount, 1%"),
+			Run:  func(c *Ctx) tea.Cmd { ts.nudge(c, 1); return nil }},
+		Binding{Keys: []string{"-"}, Name: lang.T("diminuer", "decrease"), Mutates: true,
+			Help: lang.T("diminuer d'un pas", "decrease by a step"),
+			Run:  func(c *Ctx) tea.Cmd { ts.nudge(c, -1); return nil }},
+		Binding{Keys: []string{"%"}, Name: lang.T("en %", "by %"), Mutates: true,
+			Help: lang.T("augmenter ou diminuer d'un pourcentage la colonne des lignes marquées", "raise or lower the column of the marked rows by a percentage"),
+			Run:  func(c *Ctx) tea.Cmd { ts.askPercent(c); return nil }},
+	)
+}
+
+// ReadBindings are the actions of any table.
+func (ts *Tables) ReadBindings() []Binding {
+	all := []Binding{
+		{Keys: []string{"/"}, Name: lang.T("filtrer", "filter"), Hint: true,
+			Help: lang.T("ne montrer que les lignes qui contiennent ces mots, sans tenir compte des accents", "show only the rows that hold these words, whatever the accents"),
+			Run:  func(c *Ctx) tea.Cmd { c.Filter = NewFilter(ts.Focused()); return nil }},
+		{Keys: []string{"o"}, Name: lang.T("trier", "sort"),
+			Help: lang.T("trier par la colonne du curseur ; encore une fois pour l'ordre inverse, puis l'ordre d'origine", "sort by the cursor's column; again for the reverse, then the original order"),
+			Run:  func(*Ctx) tea.Cmd { g := ts.Focused().Grid; g.ToggleSort(g.Column()); return nil }},
+		{Keys: []string{"space"}, Name: lang.T("marquer", "mark"),
+			Help: lang.T("marquer la ligne, pour modifier plusieurs lignes à la fois", "mark the row, to change several rows at once"),
+			Run:  func(*Ctx) tea.Cmd { g := ts.Focused().Grid; g.Mark(); g.Move(1); return nil }},
+		{Keys: []string{"*"}, Name: lang.T("tout marquer", "mark all"),
+			Help: lang.T("marquer toutes les lignes montrées, ou aucune", "mark all the rows shown, or none"),
+			Run:  func(*Ctx) tea.Cmd { ts.Focused().Grid.MarkShown(); return nil }},
+	}
+	if len(ts.All) > 1 {
+		all = append(all, Binding{Keys: []string{"tab"}, Name: lang.T("panneau", "panel"), Hint: true,
+			Help: lang.T("passer au panneau suivant", "go to the next panel"),
+			Run:  func(*Ctx) tea.Cmd { ts.focus = (ts.focus + 1) % len(ts.All); return nil }},
+			Binding{Keys: []string{"shift+tab"}, Name: lang.T("panneau précédent", "previous panel"),
+				Help: lang.T("revenir au panneau précédent", "go back to the previous panel"),
+				Run:  func(*Ctx) tea.Cmd { ts.focus = (ts.focus + len(ts.All) - 1) % len(ts.All); return nil }})
+	}
+	return all
+}
+
+// steps are what one nudge changes, in the unit of each type of field.
+var steps = map[scenarios.Type]decimal.Decimal{
+	scenarios.Count:      decimal.NewFromInt(1),
+	scenarios.Money:      decimal.NewFromInt(100),
+	scenarios.UnitPrice:  decimal.RequireFromString("0.1"),
+	scenarios.Percentage: decimal.NewFromInt(1),
+}
+
+// nudge moves the numbers of the marked rows, or the one under the cursor, by a step, as one edit; never below zero.
+func (ts *Tables) nudge(c *Ctx, direction int64) {
+	var changes []scenarios.Change
+	for _, a := range ts.Focused().Addresses() {
+		input, err := scenarios.Lookup(c.Work.Year(), a)
+		if err != nil {
+			c.Complain(err)
+			return
+		}
+		if next, ok := nudged(input, direction); ok {
+			changes = append(changes, scenarios.Change{Op: scenarios.Set, Address: a, Value: next})
+		}
+	}
+	if len(changes) == 0 {
+		c.Say(lang.T("rien à ajuster ici : mettez le curseur sur un nombre que l'on peut modifier", "nothing to adjust here: put the cursor on a number that can be edited"))
+		return
+	}
+	c.Do(changes...)
+}
+
+func nudged(input scenarios.Input, direction int64) (string, bool) {
+	text, percent := input.Value, ""
+	kind := input.Type
+	if n := len(text); n > 0 && text[n-1] == '%' { // a mutualised part may be either
+		text, percent, kind = text[:n-1], "%", scenarios.Percentage
+	}
+	step, ok := steps[kind]
+	if !ok || text == "" {
+		return "", false
+	}
+	value, err := decimal.NewFromString(text)
+	if err != nil {
+		return "", false
+	}
+	next := value.Add(step.Mul(decimal.NewFromInt(direction)))
+	if next.IsNegative() {
+		next = decimal.Zero
+	}
+	return next.String() + percent, !next.Equal(value)
+}
+
+// askPercent scales the numbers of the marked rows by a percentage that is asked for.
+func (ts *Tables) askPercent(c *Ctx) {
+	addresses := ts.Focused().Addresses()
+	if len(addresses) == 0 {
+		c.Say(lang.T("rien à ajuster ici : mettez le curseur sur un nombre que l'on peut modifier", "nothing to adjust here: put the cursor on a number that can be edited"))
+		return
+	}
+	c.Overlay = &Form{
+		Title: lang.F("Ajuster %d valeur(s) en %%", "Change %d value(s) by %%", len(addresses)),
+		Fields: []*FormField{NewFormField(lang.T("Pourcentage", "Percentage"), "", func(s string) error {
+			_, err := PercentFactor(s)
+			return err
+		})},
+		Done: func(c *Ctx, values []string) tea.Cmd {
+			factor, _ := PercentFactor(values[0])
+			changes := make([]scenarios.Change, len(addresses))
+			for i, a := range addresses {
+				changes[i] = scenarios.Change{Op: scenarios.Scale, Address: a, Factor: factor}
+			}
+			c.Do(changes...)
+			return nil
+		},
+	}
+}
