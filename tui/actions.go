@@ -27,11 +27,7 @@ func (a *App) bindings() []ui.Binding {
 		{Keys: []string{"<", "ctrl+left"}, Name: lang.T("écran précédent", "previous screen"),
 			Run: func(*ui.Ctx) tea.Cmd { a.show(a.at-1, ui.Jump{}); return nil }},
 		{Keys: []string{"L"}, Name: lang.T("langue", "language"), Help: lang.T("français ou anglais", "French or English"), Run: switchLanguage},
-		{Keys: []string{"?", "f1"}, Name: lang.T("aide", "help"), Hint: true, Help: lang.T("toutes les actions de cet écran", "all the actions of this screen"),
-			Run: func(c *ui.Ctx) tea.Cmd {
-				c.Overlay = &ui.Help{Screen: a.screen().Title(), Bindings: append(slices.Clone(a.screen().Bindings()), a.bindings()...)}
-				return nil
-			}},
+		a.help(),
 		{Keys: []string{"ctrl+l"}, Name: lang.T("redessiner", "redraw"), Run: func(*ui.Ctx) tea.Cmd { return tea.ClearScreen }},
 		{Keys: []string{"q"}, Name: lang.T("quitter", "quit"), Hint: true, Help: lang.T("les hypothèses non enregistrées sont gardées comme brouillon", "unsaved changes are kept as a draft"), Run: a.askLeave},
 	}
@@ -44,6 +40,16 @@ func (a *App) bindings() []ui.Binding {
 
 // screenKeys go straight to a screen; F1 is the help and F2 edits.
 var screenKeys = []string{"f3", "f4", "f5", "f6", "f7", "f8", "f9"}
+
+const helpKey = "?"
+
+func (a *App) help() ui.Binding {
+	return ui.Binding{Keys: []string{helpKey, "f1"}, Name: lang.T("aide", "help"), Help: lang.T("toutes les actions de cet écran", "all the actions of this screen"),
+		Run: func(c *ui.Ctx) tea.Cmd {
+			c.Overlay = &ui.Help{Screen: a.screen().Title(), Bindings: slices.Concat(a.screen().Bindings(), a.bindings())}
+			return nil
+		}}
+}
 
 func undo(c *ui.Ctx) tea.Cmd {
 	if !c.Work.Undo() {

@@ -282,24 +282,30 @@ func (a *App) bottomLine(area image.Rectangle) string {
 	return a.hints()
 }
 
-// hints are the most useful keys of the screen and of everywhere.
+// hints are the most useful keys of the screen and of everywhere, as many as there is room for; the help is always among them.
 func (a *App) hints() string {
 	c := a.ctx
-	var b strings.Builder
-	used := 0
-	for _, list := range [][]ui.Binding{a.screen().Bindings(), a.bindings()} {
-		for _, one := range list {
-			if !one.Hint {
-				continue
-			}
-			key, name := ui.KeyLabel(one.Keys[0], c.Lang), one.Name.In(c.Lang)
-			w := widget.Width(key) + widget.Width(name) + 3
-			if used+w > a.width {
-				continue
-			}
-			b.WriteString(" " + c.Theme.Render(theme.KeyName, key) + " " + c.Theme.Render(theme.Muted, name) + " ")
-			used += w
+	var shown []ui.Binding
+	for _, one := range slices.Concat(a.screen().Bindings(), a.bindings()) {
+		if one.Hint {
+			shown = append(shown, one)
 		}
 	}
+	room := a.width - hintWidth(c, a.help())
+	var b strings.Builder
+	for _, one := range append(shown, a.help()) {
+		w := hintWidth(c, one)
+		if last := one.Keys[0] == helpKey; !last && w > room {
+			continue
+		} else if !last {
+			room -= w
+		}
+		key, name := ui.KeyLabel(one.Keys[0], c.Lang), one.Name.In(c.Lang)
+		b.WriteString(" " + c.Theme.Render(theme.KeyName, key) + " " + c.Theme.Render(theme.Muted, name) + " ")
+	}
 	return widget.Clip(b.String(), a.width)
+}
+
+func hintWidth(c *ui.Ctx, b ui.Binding) int {
+	return widget.Width(ui.KeyLabel(b.Keys[0], c.Lang)) + widget.Width(b.Name.In(c.Lang)) + 3
 }

@@ -149,7 +149,7 @@ func (s *Screen) account(c *ui.Ctx, row int, m engine.MemberResult, width int) [
 // tariffLine shows one tariff's part of the gross contribution, with a bar.
 func tariffLine(c *ui.Ctx, t *engine.Tariff, amount, gross engine.Cents, width int) string {
 	const bar = 12
-	name := max(width-bar-25, 8)
+	name := max(width-bar-26, 8)
 	return " " + widget.Fit(t.ID, name, widget.Left) + " " + c.Theme.Render(theme.Fill1, widget.Bar(int64(amount), int64(gross), bar)) + " " +
 		widget.Fit(amount.Bare(c.Lang), 13, widget.Right) + "  " + c.Theme.Render(theme.Muted, widget.Fit(ui.Article(t.Article), 8, widget.Left))
 }
