@@ -75,14 +75,6 @@ func switchLanguage(c *ui.Ctx) tea.Cmd {
 	return nil
 }
 
-// savedMsg tells that the shelf has done something.
-type savedMsg struct {
-	saved scenarios.Scenario // what was saved, or nothing
-	list  []ui.Saved
-	said  lang.Text
-	err   error
-}
-
 // askSave asks for the name and the note of the working changes.
 func askSave(c *ui.Ctx) tea.Cmd {
 	if len(c.Work.Changes()) == 0 {
@@ -98,12 +90,11 @@ func askSave(c *ui.Ctx) tea.Cmd {
 		},
 		Done: func(c *ui.Ctx, v []string) tea.Cmd {
 			next := scenarios.Scenario{Name: v[0], Note: v[1], Changes: c.Work.Changes()}
-			taken := slices.ContainsFunc(c.Saved, func(o ui.Saved) bool { return o.Name == next.Name })
-			if taken && next.Name != s.Name {
+			if c.IsSaved(next.Name) && next.Name != s.Name {
 				c.Overlay = replaceQuestion(next)
 				return nil
 			}
-			return save(c, next)
+			return ui.Save(c, next)
 		},
 	}
 	return nil
@@ -114,37 +105,24 @@ func replaceQuestion(next scenarios.Scenario) *ui.Question {
 		Title: lang.T("Ce nom est pris", "This name is taken"),
 		Lines: []lang.Text{lang.F("Un scénario « %s » existe déjà. Le remplacer ?", "A scenario %q exists already. Replace it?", next.Name)},
 		Answers: []ui.Answer{
-			{Key: "r", Name: lang.T("remplacer l'ancien", "replace the old one"), Run: func(c *ui.Ctx) tea.Cmd { return save(c, next) }},
+			{Key: "r", Name: lang.T("remplacer l'ancien", "replace the old one"), Run: func(c *ui.Ctx) tea.Cmd { return ui.Save(c, next) }},
 			{Key: "esc", Name: lang.T("ne rien faire", "do nothing")},
 		},
 	}
 }
 
-// save keeps a scenario on the shelf; the list is read again after.
-func save(c *ui.Ctx, s scenarios.Scenario) tea.Cmd {
-	shelf := c.Shelf
-	return func() tea.Msg {
-		if err := shelf.Save(s); err != nil {
-			return savedMsg{err: err}
-		}
-		list, err := shelf.List()
-		return savedMsg{saved: s, list: list, err: err, said: lang.F("scénario « %s » enregistré", "scenario %q saved", s.Name)}
-	}
-}
-
 // saved takes note of what the shelf did.
-func (a *App) saved(msg savedMsg) tea.Cmd {
-	if msg.err != nil {
-		a.ctx.Complain(msg.err)
-		return nil
+func (a *App) saved(msg ui.ShelfDone) {
+	if msg.Err != nil {
+		a.ctx.Complain(msg.Err)
+		return
 	}
-	a.ctx.Saved = msg.list
-	if msg.saved.Name != "" {
-		a.ctx.Work.Saved(msg.saved)
+	a.ctx.Saved = msg.List
+	if msg.Work != nil {
+		a.ctx.Work.Saved(*msg.Work)
 	}
-	a.ctx.Say(msg.said)
+	a.ctx.Say(msg.Said)
 	a.ctx.Changed()
-	return nil
 }
 
 // askLeave quits, after asking where unsaved changes would be left behind.

@@ -75,8 +75,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		if t, err := theme.Pick(a.options.Theme, msg.IsDark(), a.options.Env); err == nil {
 			a.ctx.Theme = t
 		}
-	case savedMsg:
-		cmd = a.saved(msg)
+	case ui.ShelfDone:
+		a.saved(msg)
 	case draftFailed:
 		a.ctx.Overlay = draftFailedQuestion(msg.err)
 	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:

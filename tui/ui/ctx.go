@@ -3,8 +3,6 @@
 package ui
 
 import (
-	"time"
-
 	tea "charm.land/bubbletea/v2"
 
 	"quotepart/engine"
@@ -12,25 +10,6 @@ import (
 	"quotepart/scenarios"
 	"quotepart/tui/theme"
 )
-
-// Saved is a scenario with who saved it, and when.
-type Saved struct {
-	scenarios.Scenario
-	Author string
-	At     time.Time
-}
-
-// Shelf is where the scenarios of the year being shown are kept: a store, or the folder of a dossier.
-type Shelf interface {
-	// List gives the saved scenarios, sorted by name.
-	List() ([]Saved, error)
-	// Save keeps a scenario under its name; it is on disk when Save returns nil.
-	Save(scenarios.Scenario) error
-	// Delete takes a saved scenario away.
-	Delete(name string) error
-	// SaveDraft keeps the working changes for the next start; no changes means no draft.
-	SaveDraft([]scenarios.Change) error
-}
 
 // Ctx is what every screen works with. There is one for each running interface.
 type Ctx struct {

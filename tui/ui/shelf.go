@@ -1,0 +1,81 @@
+package ui
+
+import (
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"quotepart/engine/lang"
+	"quotepart/scenarios"
+)
+
+// Saved is a scenario with who saved it, and when.
+type Saved struct {
+	scenarios.Scenario
+	Author string
+	At     time.Time
+}
+
+// Shelf is where the scenarios of the year being shown are kept: a store, or the folder of a dossier. Its methods are called
+// in commands, never in Update.
+type Shelf interface {
+	// List gives the saved scenarios, sorted by name.
+	List() ([]Saved, error)
+	// Save keeps a scenario under its name; it is on disk when Save returns nil.
+	Save(scenarios.Scenario) error
+	// Delete takes a saved scenario away.
+	Delete(name string) error
+	// SaveDraft keeps the working changes for the next start; no changes means no draft.
+	SaveDraft([]scenarios.Change) error
+}
+
+// ShelfDone tells what the shelf did, with the list read again after it.
+type ShelfDone struct {
+	Work *scenarios.Scenario // the working changes as they were saved, or nil
+	List []Saved
+	Said lang.Text
+	Err  error
+}
+
+// Save keeps the working changes as a scenario.
+func Save(c *Ctx, s scenarios.Scenario) tea.Cmd {
+	return onShelf(c, &s, lang.F("scénario « %s » enregistré", "scenario %q saved", s.Name), func(shelf Shelf) error { return shelf.Save(s) })
+}
+
+// SaveOther keeps a scenario that is not the working one, such as a copy.
+func SaveOther(c *Ctx, s scenarios.Scenario) tea.Cmd {
+	return onShelf(c, nil, lang.F("scénario « %s » enregistré", "scenario %q saved", s.Name), func(shelf Shelf) error { return shelf.Save(s) })
+}
+
+// Rename keeps a scenario under another name and takes the old one away, in this order: nothing is lost in between.
+func Rename(c *Ctx, from string, s scenarios.Scenario) tea.Cmd {
+	return onShelf(c, nil, lang.F("« %[1]s » s'appelle maintenant « %[2]s »", "%[1]q is now called %[2]q", from, s.Name), func(shelf Shelf) error {
+		if err := shelf.Save(s); err != nil {
+			return err
+		}
+		return shelf.Delete(from)
+	})
+}
+
+// Delete takes a saved scenario away.
+func Delete(c *Ctx, name string) tea.Cmd {
+	return onShelf(c, nil, lang.F("scénario « %s » supprimé", "scenario %q deleted", name), func(shelf Shelf) error { return shelf.Delete(name) })
+}
+
+// onShelf makes the command that does something on the shelf and reads its list again.
+func onShelf(c *Ctx, work *scenarios.Scenario, said lang.Text, do func(Shelf) error) tea.Cmd {
+	shelf := c.Shelf
+	return func() tea.Msg {
+		if err := do(shelf); err != nil {
+			return ShelfDone{Err: err}
+		}
+		list, err := shelf.List()
+		return ShelfDone{Work: work, List: list, Said: said, Err: err}
+	}
+}
+
+// IsSaved tells whether a scenario of that name is on the shelf.
+func (c *Ctx) IsSaved(name string) bool {
+	return slices.ContainsFunc(c.Saved, func(s Saved) bool { return s.Name == name })
+}
