@@ -47,7 +47,24 @@ func ParsePercent(s string) (Percent, error) {
 
 // ParseCount reads a whole number (pupils, classes, minutes) from 0 to MaxCount. Errors are Faults.
 func ParseCount(s string) (int64, error) {
+	if n, ok := fewDigits(s); ok {
+		return n, nil
+	}
 	return parseScaled(s, 0, MaxCount)
+}
+
+// fewDigits reads the counts as most files hold them, one to nine digits and nothing else: a year has hundreds of thousands.
+func fewDigits(s string) (n int64, ok bool) {
+	if s == "" || len(s) > 9 {
+		return 0, false
+	}
+	for _, r := range []byte(s) {
+		if r < '0' || r > '9' {
+			return 0, false
+		}
+		n = n*10 + int64(r-'0')
+	}
+	return n, true
 }
 
 // parseScaled reads a decimal number as an integer of 10^-places, from 0 to limit. Nothing is rounded: a digit too many is
