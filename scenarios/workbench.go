@@ -19,6 +19,7 @@ type Workbench struct {
 	now     state
 	preview *state // what a value being typed would give
 
+	baseline      *engine.Result // of the stored year
 	reference     *engine.Result
 	referenceName string // Baseline, or a scenario
 }
@@ -40,7 +41,7 @@ func NewWorkbench(y *engine.Year) (*Workbench, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Workbench{stored: y, now: state{y, r}, reference: r, referenceName: Baseline}, nil
+	return &Workbench{stored: y, now: state{y, r}, baseline: r, reference: r, referenceName: Baseline}, nil
 }
 
 // compute gives the state that changes on a year lead to.
@@ -77,14 +78,8 @@ func (w *Workbench) SetReference(name string, r *engine.Result) {
 	w.reference, w.referenceName = r, name
 }
 
-// ResetReference compares with the year itself again.
-func (w *Workbench) ResetReference() error {
-	r, err := engine.Compute(w.stored)
-	if err == nil {
-		w.SetReference(Baseline, r)
-	}
-	return err
-}
+// Baseline is the result of the stored year.
+func (w *Workbench) Baseline() *engine.Result { return w.baseline }
 
 // Changes is the changes so far, in their order. It must not be altered.
 func (w *Workbench) Changes() []Change { return w.changes }
@@ -200,6 +195,9 @@ func (w *Workbench) Scenario() Scenario {
 func (w *Workbench) Saved(s Scenario) {
 	w.name, w.note, w.saved = s.Name, s.Note, s.Changes
 }
+
+// Rename gives the loaded scenario another name and note, as its saved copy has been given.
+func (w *Workbench) Rename(name, note string) { w.name, w.note = name, note }
 
 // Unsaved tells whether there are changes that no saved scenario holds.
 func (w *Workbench) Unsaved() bool {

@@ -118,6 +118,7 @@ func (a *App) saved(msg ui.ShelfDone) {
 		return
 	}
 	a.ctx.Saved = msg.List
+	a.ctx.ForgetSaved()
 	if msg.Work != nil {
 		a.ctx.Work.Saved(*msg.Work)
 	}

@@ -29,6 +29,7 @@ type Ctx struct {
 	cursor   *tea.Cursor // where this frame wants the terminal's cursor
 	revision int
 	jump     *Jump
+	computed map[*scenarios.Change]computed
 }
 
 // Toast is a short message about what just happened. An error stays until the next key.
@@ -114,14 +115,36 @@ func (c *Ctx) Columns() ([]scenarios.Column, error) {
 	return columns, failed
 }
 
-// ResultOf computes a saved scenario on the stored year.
+// ResultOf computes a saved scenario on the stored year, once: lists of changes are never altered in place.
 func (c *Ctx) ResultOf(s scenarios.Scenario) (*engine.Result, error) {
-	y, err := scenarios.Apply(c.Work.Stored(), s.Changes)
-	if err != nil {
-		return nil, err
+	if len(s.Changes) == 0 {
+		return c.Work.Baseline(), nil
 	}
-	return engine.Compute(y)
+	first := &s.Changes[0]
+	done, ok := c.computed[first]
+	if !ok || done.length != len(s.Changes) {
+		done = computed{length: len(s.Changes)}
+		var y *engine.Year
+		if y, done.err = scenarios.Apply(c.Work.Stored(), s.Changes); done.err == nil {
+			done.result, done.err = engine.Compute(y)
+		}
+		if c.computed == nil {
+			c.computed = map[*scenarios.Change]computed{}
+		}
+		c.computed[first] = done
+	}
+	return done.result, done.err
 }
+
+// computed is the result of a saved scenario, or why it does not fit the year.
+type computed struct {
+	length int
+	result *engine.Result
+	err    error
+}
+
+// ForgetSaved lets go of the results of scenarios that are no longer on the shelf.
+func (c *Ctx) ForgetSaved() { c.computed = nil }
 
 // WorkName names the working changes: the scenario they were loaded from, with a star where they differ, or "untitled".
 func (c *Ctx) WorkName() string {

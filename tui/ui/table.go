@@ -33,6 +33,12 @@ func NewTable(title lang.Text, columns []widget.Column, source Source) *Table {
 	return &Table{Grid: widget.NewGrid(columns, source), Title: title, source: source, columns: len(columns)}
 }
 
+// Columns changes the columns, for example to titles in another language.
+func (t *Table) Columns(columns []widget.Column) {
+	t.columns = len(columns)
+	t.Grid.SetColumns(columns)
+}
+
 // Values shows the rows again after values have changed; rows keep their places. Where rows came or went they are ordered anew.
 func (t *Table) Values(rowsChanged bool) {
 	if rowsChanged {

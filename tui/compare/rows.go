@@ -1,0 +1,138 @@
+package compare
+
+import (
+	"cmp"
+
+	"quotepart/engine"
+	"quotepart/engine/lang"
+	"quotepart/scenarios"
+	"quotepart/tui/theme"
+	"quotepart/tui/ui"
+	"quotepart/tui/widget"
+)
+
+// rows are the subjects being compared.
+type rows struct {
+	c           *ui.Ctx
+	compared    scenarios.Comparison
+	shown       []int // rows of the comparison
+	folded      []string
+	changedOnly bool
+}
+
+func (r *rows) take(c *ui.Ctx, compared scenarios.Comparison) {
+	r.c, r.compared = c, compared
+	r.shown, r.folded = r.shown[:0], nil
+	for i, row := range compared.Rows {
+		if !r.changedOnly || changed(row) {
+			r.shown = append(r.shown, i)
+		}
+	}
+}
+
+// changed tells whether any column differs from the reference.
+func changed(row scenarios.Row) bool {
+	for i, d := range row.Deltas {
+		if d != 0 || row.Values[i].Known != row.Values[0].Known {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *rows) Len() int { return len(r.shown) }
+
+func (r *rows) row(i int) scenarios.Row { return r.compared.Rows[r.shown[i]] }
+
+func (r *rows) ID(i int) string { return r.row(i).ID }
+
+// part says which column of the comparison a column of the grid shows, and what of it: 0 the amount, 1 the difference, 2 that
+// in percent.
+func part(col int) (column, what int) {
+	if col == 1 {
+		return 0, 0
+	}
+	return (col-2)/3 + 1, (col - 2) % 3
+}
+
+func (r *rows) Cell(i, col int) (string, theme.Role) {
+	row := r.row(i)
+	if col == 0 {
+		return row.Name, theme.Text
+	}
+	column, what := part(col)
+	switch what {
+	case 1:
+		return ui.Delta(r.c, row.Deltas[column])
+	case 2:
+		p := row.Percents[column]
+		if !p.Known || row.Deltas[column] == 0 {
+			return "", theme.Muted
+		}
+		return lang.Number(r.c.Lang, int64(p.Value), 1, 1), theme.Muted
+	}
+	amount, known := cents(row, column)
+	if !known {
+		return "–", theme.Muted
+	}
+	return amount.Bare(r.c.Lang), theme.Text
+}
+
+func (r *rows) Compare(a, b, col int) int {
+	x, y := r.row(a), r.row(b)
+	if col == 0 {
+		return ui.CompareText(x.Name, y.Name)
+	}
+	column, what := part(col)
+	switch what {
+	case 1:
+		return ui.CompareCents(x.Deltas[column], y.Deltas[column])
+	case 2:
+		return cmp.Compare(x.Percents[column].Value, y.Percents[column].Value)
+	}
+	return ui.CompareCents(x.Values[column].Value, y.Values[column].Value)
+}
+
+func (r *rows) FilterText(i int) string {
+	if r.folded == nil {
+		r.folded = make([]string, len(r.shown))
+	}
+	if r.folded[i] == "" {
+		row := r.row(i)
+		r.folded[i] = widget.Fold(row.Name + " " + row.ID)
+	}
+	return r.folded[i]
+}
+
+// Input makes nothing editable: these are results.
+func (*rows) Input(int, int) (scenarios.Address, bool) { return scenarios.Address{}, false }
+
+// verdict counts who pays more and who pays less in the last column.
+func (r *rows) verdict(c *ui.Ctx) string {
+	last := len(r.compared.Columns) - 1
+	if last < 1 {
+		return ""
+	}
+	var more, less, same int
+	var top engine.Cents
+	name := ""
+	for _, row := range r.compared.Rows {
+		switch d := row.Deltas[last]; {
+		case d > 0:
+			more++
+		case d < 0:
+			less++
+		default:
+			same++
+		}
+		if d := row.Deltas[last]; max(d, -d) > top {
+			top, name = max(d, -d), row.Name
+		}
+	}
+	text := lang.F("%[1]s : %[2]d en hausse, %[3]d en baisse, %[4]d inchangés", "%[1]s: %[2]d up, %[3]d down, %[4]d unchanged",
+		r.compared.Columns[last], more, less, same).In(c.Lang)
+	if name != "" {
+		text += c.T(" · le plus : ", " · most: ") + name
+	}
+	return text
+}

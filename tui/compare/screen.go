@@ -1,0 +1,211 @@
+// Package compare is the screen that shows the reference, the marked scenarios and the working changes side by side.
+package compare
+
+import (
+	"image"
+
+	tea "charm.land/bubbletea/v2"
+
+	"quotepart/engine"
+	"quotepart/engine/lang"
+	"quotepart/scenarios"
+	"quotepart/tui/theme"
+	"quotepart/tui/ui"
+	"quotepart/tui/widget"
+)
+
+// Screen is the screen of the comparison.
+type Screen struct {
+	ui.Tables
+	rows  *rows
+	table *ui.Table
+	by    int // index into bys
+	seen  int // the revision that was compared
+	shape []string
+	fault error // of a marked scenario that does not fit
+}
+
+// bys are what the rows can be, in the order in which the key goes through them.
+var bys = []struct {
+	by    scenarios.By
+	title lang.Text
+}{
+	{scenarios.ByMember, lang.T("Membres", "Members")},
+	{scenarios.BySchool, lang.T("Établissements", "Schools")},
+	{scenarios.ByTariff, lang.T("Tarifs", "Tariffs")},
+	{scenarios.ByCharge, lang.T("Charges nettes", "Net charges")},
+}
+
+// New makes the screen.
+func New() *Screen {
+	s := &Screen{rows: &rows{}, seen: -1}
+	s.table = ui.NewTable(lang.T("Comparaison", "Comparison"), []widget.Column{{Title: "…", Min: 10}}, s.rows)
+	s.All = []*ui.Table{s.table}
+	return s
+}
+
+// ID names the screen.
+func (*Screen) ID() string { return "compare" }
+
+// Title is shown in the tabs.
+func (*Screen) Title() lang.Text { return lang.T("Comparer", "Compare") }
+
+// Bindings are the screen's actions.
+func (s *Screen) Bindings() []ui.Binding {
+	return append([]ui.Binding{
+		{Keys: []string{"b"}, Name: lang.T("lignes", "rows"), Hint: true,
+			Help: lang.T("comparer les membres, les établissements, les tarifs ou les charges", "compare members, schools, tariffs or charges"),
+			Run: func(c *ui.Ctx) tea.Cmd {
+				s.by = (s.by + 1) % len(bys)
+				s.compare(c)
+				return nil
+			}},
+		{Keys: []string{"v"}, Name: lang.T("changées", "changed"), Hint: true,
+			Help: lang.T("ne montrer que les lignes qui changent, ou toutes", "show only the rows that change, or all"),
+			Run: func(c *ui.Ctx) tea.Cmd {
+				s.rows.changedOnly = !s.rows.changedOnly
+				s.compare(c)
+				return nil
+			}},
+	}, s.ReadBindings()...)
+}
+
+// Show compares what is marked now.
+func (s *Screen) Show(c *ui.Ctx, _ ui.Jump) { s.compare(c) }
+
+// Refresh marks the comparison as old: it is made when it is drawn, not while another screen is.
+func (s *Screen) Refresh(*ui.Ctx) { s.seen = -1 }
+
+// Update moves the cursor.
+func (s *Screen) Update(c *ui.Ctx, msg tea.Msg) tea.Cmd {
+	s.Tables.Update(c, msg)
+	return nil
+}
+
+// compare sets the columns side by side anew.
+func (s *Screen) compare(c *ui.Ctx) {
+	s.seen = c.Revision()
+	var columns []scenarios.Column
+	columns, s.fault = c.Columns()
+	by := bys[s.by]
+	s.rows.take(c, scenarios.Compare(by.by, columns))
+	s.table.Title = by.title
+	shape := append([]string{by.title.In(c.Lang)}, s.rows.compared.Columns...)
+	s.table.Columns(gridColumns(c, shape))
+	if len(shape) != len(s.shape) {
+		s.table.Grid.Sort(-1, false) // a column number now means another scenario
+		s.table.Grid.SetColumn(0)
+	}
+	s.shape = shape
+	s.table.Values(true)
+	s.table.Footer = s.rows.verdict(c)
+}
+
+// gridColumns are the name, the reference, and for each other column its amount, its difference and that in percent. The
+// differences stay longest where there is little room.
+func gridColumns(c *ui.Ctx, shape []string) []widget.Column {
+	columns := []widget.Column{
+		{Title: shape[0], Min: 14, Width: 26, Flex: 1},
+		{Title: title(c, shape[1]), Width: 14, Align: widget.Right, Priority: 2},
+	}
+	for i, name := range shape[2:] {
+		columns = append(columns,
+			widget.Column{Title: title(c, name), Width: 14, Align: widget.Right, Priority: 2 * (i + 2)},
+			widget.Column{Title: "Δ " + title(c, name), Width: 14, Align: widget.Right, Priority: 1 + i},
+			widget.Column{Title: "%", Width: 7, Align: widget.Right, Priority: 2*(i+2) + 1})
+	}
+	return columns
+}
+
+func title(c *ui.Ctx, name string) string {
+	if name == scenarios.Baseline {
+		return c.T("exercice", "year")
+	}
+	return name
+}
+
+// View draws the comparison with its totals, or what to do where there is nothing to compare.
+func (s *Screen) View(c *ui.Ctx, area image.Rectangle) []string {
+	if s.seen != c.Revision() {
+		s.compare(c)
+	}
+	if len(s.rows.compared.Columns) < 2 {
+		return s.empty(c, area)
+	}
+	totals := len(s.rows.compared.Totals) + 2
+	if area.Dy() < totals+8 {
+		return s.table.View(c, area, true)
+	}
+	top, bottom := area, area
+	top.Max.Y -= totals
+	bottom.Min.Y = top.Max.Y
+	frame := widget.Frame{Title: c.T("Totaux", "Totals"), Footer: s.faultText(c)}
+	return append(s.table.View(c, top, true), frame.Lines(c.Theme, bottom.Dx(), bottom.Dy(), s.totals(c, bottom.Dx()-2))...)
+}
+
+func (s *Screen) faultText(c *ui.Ctx) string {
+	if s.fault == nil {
+		return ""
+	}
+	return c.T("un scénario marqué ne s'applique plus à l'exercice : ", "a marked scenario no longer fits the year: ") + lang.Describe(s.fault, c.Lang)
+}
+
+var totalNames = map[string]lang.Text{
+	"charges":       lang.T("Charges", "Charges"),
+	"mutualised":    lang.T("Mutualisé", "Mutualised"),
+	"subsidies":     lang.T("Subventions", "Subsidies"),
+	"contributions": lang.T("Contributions", "Contributions"),
+	"balance":       lang.T("Solde", "Balance"),
+}
+
+// totals writes the balance of each column, with its difference to the reference; the last columns are left out where there is
+// no room.
+func (s *Screen) totals(c *ui.Ctx, width int) []string {
+	const name, amount, delta = 15, 16, 17
+	var lines []string
+	for _, row := range s.rows.compared.Totals {
+		line := " " + c.Theme.Render(theme.Muted, widget.Fit(totalNames[row.ID].In(c.Lang), name, widget.Left))
+		used := 1 + name
+		for i, v := range row.Values {
+			w := amount
+			if i > 0 {
+				w += delta
+			}
+			if used+w > width {
+				break
+			}
+			used += w
+			line += widget.Fit(v.Value.Bare(c.Lang), amount, widget.Right)
+			if i > 0 {
+				text, role := ui.Delta(c, row.Deltas[i])
+				line += c.Theme.Render(role, widget.Fit(text, delta, widget.Right))
+			}
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// empty says what belongs here and which keys make it.
+func (s *Screen) empty(c *ui.Ctx, area image.Rectangle) []string {
+	text := []lang.Text{
+		lang.T("Rien à comparer pour l'instant.", "Nothing to compare yet."),
+		{},
+		lang.T("Modifiez une valeur (e) : les hypothèses en cours se comparent à l'exercice.", "Edit a value (e): the working changes are compared with the year."),
+		lang.T("Ou marquez des scénarios enregistrés, dans l'écran Scénarios (F8), avec Espace.", "Or mark saved scenarios, on the Scenarios screen (F8), with Space."),
+		lang.T("Là, f choisit le scénario auquel les autres se comparent.", "There, f chooses the scenario that the others are compared with."),
+	}
+	lines := []string{""}
+	for _, t := range text {
+		lines = append(lines, " "+widget.Fit(t.In(c.Lang), max(area.Dx()-4, 0), widget.Left))
+	}
+	if s.fault != nil {
+		lines = append(lines, "", " "+c.Theme.Render(theme.Error, widget.Fit(s.faultText(c), max(area.Dx()-4, 0), widget.Left)))
+	}
+	return widget.Frame{Title: c.T("Comparer", "Compare"), Focused: true}.Lines(c.Theme, area.Dx(), area.Dy(), lines)
+}
+
+// cents is the amount of a row in a column; nothing where the column lacks the subject.
+func cents(row scenarios.Row, i int) (engine.Cents, bool) {
+	return row.Values[i].Value, row.Values[i].Known
+}

@@ -1,0 +1,183 @@
+package scenariolist
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"quotepart/engine/lang"
+	"quotepart/scenarios"
+	"quotepart/tui/ui"
+)
+
+// Bindings are the screen's actions.
+func (s *Screen) Bindings() []ui.Binding {
+	own := []ui.Binding{
+		{Keys: []string{"enter"}, Name: lang.T("charger", "load"), Hint: true, Mutates: true,
+			Help: lang.T("partir de ce scénario ; u revient aux hypothèses d'avant", "start from this scenario; u brings the changes before back"), Run: s.load},
+		{Keys: []string{"space", "m"}, Name: lang.T("comparer ou non", "compare or not"), Hint: true,
+			Help: lang.T("prendre ce scénario dans la comparaison, ou l'en retirer", "take this scenario into the comparison, or out of it"), Run: s.mark},
+		{Keys: []string{"f"}, Name: lang.T("référence", "reference"), Hint: true,
+			Help: lang.T("montrer tous les écarts par rapport à ce scénario", "show all differences to this scenario"), Run: s.reference},
+		{Keys: []string{"n"}, Name: lang.T("nom et note", "name and note"), Mutates: true,
+			Help: lang.T("renommer le scénario, changer sa note", "rename the scenario, change its note"), Run: s.rename},
+		{Keys: []string{"D"}, Name: lang.T("dupliquer", "duplicate"), Mutates: true,
+			Help: lang.T("enregistrer une copie sous un autre nom", "save a copy under another name"), Run: s.duplicate},
+		{Keys: []string{"d", "delete"}, Name: lang.T("supprimer", "delete"), Hint: true, Mutates: true,
+			Help: lang.T("supprimer le scénario, ou retirer l'hypothèse en cours sous le curseur", "delete the scenario, or take the working change under the cursor out"), Run: s.remove},
+	}
+	return append(own, s.ReadBindings()...)
+}
+
+// current is the saved scenario under the cursor; where there is none it says so.
+func (s *Screen) current(c *ui.Ctx) *ui.Saved {
+	row, _ := s.list.Grid.Row()
+	saved := s.rows.saved(row)
+	if saved == nil {
+		c.Say(lang.T("mettez le curseur sur un scénario enregistré", "put the cursor on a saved scenario"))
+	}
+	return saved
+}
+
+func (s *Screen) load(c *ui.Ctx) tea.Cmd {
+	row, ok := s.list.Grid.Row()
+	if !ok || row == workRow {
+		return nil
+	}
+	var from scenarios.Scenario // the year itself
+	if saved := s.rows.saved(row); saved != nil {
+		from = saved.Scenario
+	}
+	unsaved := c.Work.Unsaved()
+	if err := c.Work.Load(from); err != nil {
+		c.Complain(err)
+		return nil
+	}
+	said := lang.F("« %s » chargé", "%q loaded", s.rows.name(row))
+	if unsaved {
+		said = lang.T(said.FR+" ; u revient aux hypothèses non enregistrées", said.EN+"; u brings the unsaved changes back")
+	}
+	c.Say(said)
+	c.Changed()
+	return nil
+}
+
+func (s *Screen) mark(c *ui.Ctx) tea.Cmd {
+	if saved := s.current(c); saved != nil {
+		c.Marked[saved.Name] = !c.Marked[saved.Name]
+		c.Changed()
+		s.list.Grid.Move(1)
+	}
+	return nil
+}
+
+// reference takes the row as what differences refer to. The working changes cannot be: they would refer to themselves.
+func (s *Screen) reference(c *ui.Ctx) tea.Cmd {
+	row, ok := s.list.Grid.Row()
+	if !ok || row == workRow {
+		c.Say(lang.T("enregistrez d'abord les hypothèses en cours", "save the working changes first"))
+		return nil
+	}
+	r, err := s.rows.result(row)
+	if err != nil {
+		c.Complain(err)
+		return nil
+	}
+	name := scenarios.Baseline
+	if saved := s.rows.saved(row); saved != nil {
+		name = saved.Name
+	}
+	c.Work.SetReference(name, r)
+	c.Say(lang.F("les écarts se lisent maintenant par rapport à : %s", "differences now refer to: %s", s.rows.name(row)))
+	c.Changed()
+	return nil
+}
+
+func (s *Screen) rename(c *ui.Ctx) tea.Cmd {
+	if saved := s.current(c); saved != nil {
+		old := saved.Scenario
+		c.Overlay = nameForm(c, lang.T("Nom et note", "Name and note"), old.Name, old, func(c *ui.Ctx, next scenarios.Scenario) tea.Cmd {
+			if c.Work.Scenario().Name == old.Name {
+				c.Work.Rename(next.Name, next.Note)
+			}
+			if next.Name == old.Name {
+				return ui.SaveOther(c, next)
+			}
+			c.Marked[next.Name], c.Marked[old.Name] = c.Marked[old.Name], false
+			return ui.Rename(c, old.Name, next)
+		})
+	}
+	return nil
+}
+
+func (s *Screen) duplicate(c *ui.Ctx) tea.Cmd {
+	if saved := s.current(c); saved != nil {
+		c.Overlay = nameForm(c, lang.T("Dupliquer", "Duplicate"), "", saved.Scenario, ui.SaveOther)
+	}
+	return nil
+}
+
+// nameForm asks for a name that is free, or is the one kept, and for the note.
+func nameForm(c *ui.Ctx, title lang.Text, kept string, from scenarios.Scenario, done func(*ui.Ctx, scenarios.Scenario) tea.Cmd) *ui.Form {
+	free := func(name string) error {
+		if err := scenarios.CheckName(name); err != nil {
+			return err
+		}
+		if name != kept && c.IsSaved(name) {
+			return lang.Wrong(lang.F("« %s » existe déjà", "%q exists already", name), lang.T("choisissez un autre nom", "choose another name"))
+		}
+		return nil
+	}
+	return &ui.Form{
+		Title: title,
+		Fields: []*ui.FormField{
+			ui.NewFormField(lang.T("Nom", "Name"), from.Name, free),
+			ui.NewFormField(lang.T("Note", "Note"), from.Note, nil),
+		},
+		Done: func(c *ui.Ctx, v []string) tea.Cmd {
+			from.Name, from.Note = v[0], v[1]
+			return done(c, from)
+		},
+	}
+}
+
+// remove deletes the scenario under the cursor after a question, or takes a working change out, which can be undone.
+func (s *Screen) remove(c *ui.Ctx) tea.Cmd {
+	if s.IsFocused(s.detail) {
+		s.removeChange(c)
+		return nil
+	}
+	saved := s.current(c)
+	if saved == nil {
+		return nil
+	}
+	name := saved.Name
+	c.Overlay = &ui.Question{
+		Title: lang.T("Supprimer ?", "Delete?"),
+		Lines: []lang.Text{lang.F("Le scénario « %[1]s » et sa note seront supprimés. Ses %[2]d hypothèse(s) ne pourront pas être retrouvées.",
+			"Scenario %[1]q and its note will be deleted. Its %[2]d change(s) cannot be brought back.", name, len(saved.Changes))},
+		Answers: []ui.Answer{
+			{Key: "d", Name: lang.T("supprimer", "delete"), Run: func(c *ui.Ctx) tea.Cmd {
+				delete(c.Marked, name)
+				return ui.Delete(c, name)
+			}},
+			{Key: "esc", Name: lang.T("garder", "keep")},
+		},
+	}
+	return nil
+}
+
+func (s *Screen) removeChange(c *ui.Ctx) {
+	row, ok := s.detail.Grid.Row()
+	if !ok || !s.changes.working {
+		c.Say(lang.T("chargez d'abord ce scénario : on ne retire que des hypothèses en cours", "load this scenario first: only working changes can be taken out"))
+		return
+	}
+	rest := slices.Delete(slices.Clone(c.Work.Changes()), row, row+1)
+	if err := c.Work.SetChanges(rest); err != nil {
+		c.Complain(err)
+		return
+	}
+	c.Say(lang.T("hypothèse retirée ; u la remet", "change taken out; u puts it back"))
+	c.Changed()
+}

@@ -1,0 +1,161 @@
+// Package scenariolist is the screen of the saved scenarios and of the working changes.
+package scenariolist
+
+import (
+	"image"
+
+	tea "charm.land/bubbletea/v2"
+
+	"quotepart/engine/lang"
+	"quotepart/scenarios"
+	"quotepart/tui/theme"
+	"quotepart/tui/ui"
+	"quotepart/tui/widget"
+)
+
+// Screen is the screen of the scenarios.
+type Screen struct {
+	ui.Tables
+	rows    *rows
+	changes *changeRows
+	list    *ui.Table
+	detail  *ui.Table
+}
+
+// New makes the screen.
+func New() *Screen {
+	s := &Screen{rows: &rows{}, changes: &changeRows{}}
+	s.list = ui.NewTable(lang.T("Scénarios", "Scenarios"), columns(lang.FR), s.rows)
+	s.detail = ui.NewTable(lang.T("Hypothèses", "Changes"), changeColumns(lang.FR), s.changes)
+	s.All = []*ui.Table{s.list, s.detail}
+	return s
+}
+
+// ID names the screen.
+func (*Screen) ID() string { return "scenarios" }
+
+// Title is shown in the tabs.
+func (*Screen) Title() lang.Text { return lang.T("Scénarios", "Scenarios") }
+
+// Show does nothing: nobody asks for a scenario.
+func (*Screen) Show(*ui.Ctx, ui.Jump) {}
+
+// Refresh takes the new list and the new result over.
+func (s *Screen) Refresh(c *ui.Ctx) {
+	s.list.Grid.SetColumns(columns(c.Lang))
+	s.detail.Grid.SetColumns(changeColumns(c.Lang))
+	s.rows.take(c)
+	s.list.Values(true)
+	s.follow(c)
+}
+
+// follow shows the changes of the scenario under the cursor.
+func (s *Screen) follow(c *ui.Ctx) {
+	row, ok := s.list.Grid.Row()
+	s.changes.take(c, s.rows, row, ok)
+	s.detail.Values(true)
+}
+
+// Update moves the cursor.
+func (s *Screen) Update(c *ui.Ctx, msg tea.Msg) tea.Cmd {
+	s.Tables.Update(c, msg)
+	s.follow(c)
+	return nil
+}
+
+// View draws the list, and the changes of the scenario under the cursor.
+func (s *Screen) View(c *ui.Ctx, area image.Rectangle) []string {
+	list, detail := ui.Panes(area)
+	if detail.Empty() {
+		return s.Focused().View(c, area, true)
+	}
+	row, _ := s.list.Grid.Row()
+	note := s.rows.note(row)
+	height := 0
+	if note != "" && detail.Dy() >= 9 {
+		height = min(len(widget.Wrap(note, detail.Dx()-4))+2, 5)
+	}
+	table, noteArea := detail, detail
+	table.Max.Y -= height
+	noteArea.Min.Y = table.Max.Y
+	lines := s.detail.View(c, table, s.IsFocused(s.detail))
+	if height > 0 {
+		var text []string
+		for _, l := range widget.Wrap(note, detail.Dx()-4) {
+			text = append(text, " "+l)
+		}
+		lines = append(lines, widget.Frame{Title: "Note"}.Lines(c.Theme, noteArea.Dx(), noteArea.Dy(), text)...)
+	}
+	return ui.Join(area, list, s.list.View(c, list, s.IsFocused(s.list)), lines)
+}
+
+// The columns of the list.
+const (
+	colName = iota
+	colMark
+	colChanges
+	colBalance
+	colDelta
+	colContributions
+	colAuthor
+	colDate
+)
+
+func columns(l lang.Lang) []widget.Column {
+	return []widget.Column{
+		colName:          {Title: lang.T("Scénario", "Scenario").In(l), Min: 16, Width: 26, Flex: 1},
+		colMark:          {Title: lang.T("Comparé", "Compared").In(l), Width: 8, NoSort: true},
+		colChanges:       {Title: lang.T("Hyp.", "Changes").In(l), Width: 7, Align: widget.Right, Priority: 3},
+		colBalance:       {Title: lang.T("Solde", "Balance").In(l), Width: 13, Align: widget.Right},
+		colDelta:         {Title: "Δ", Width: 14, Align: widget.Right, Priority: 1},
+		colContributions: {Title: lang.T("Contributions", "Contributions").In(l), Width: 13, Align: widget.Right, Priority: 2},
+		colAuthor:        {Title: lang.T("Auteur", "Author").In(l), Width: 10, Priority: 5},
+		colDate:          {Title: lang.T("Date", "Date").In(l), Width: 10, Priority: 4},
+	}
+}
+
+// changeColumns show a change in words, and by its address.
+func changeColumns(l lang.Lang) []widget.Column {
+	return []widget.Column{
+		{Title: lang.T("Hypothèse", "Change").In(l), Min: 20, Width: 40, Flex: 2, NoSort: true},
+		{Title: lang.T("Adresse", "Address").In(l), Width: 20, Flex: 1, Priority: 1, NoSort: true},
+	}
+}
+
+// changeRows are the changes of the scenario under the cursor.
+type changeRows struct {
+	words   []string
+	changes []scenarios.Change
+	working bool
+}
+
+func (r *changeRows) take(c *ui.Ctx, from *rows, row int, ok bool) {
+	r.changes, r.words, r.working = nil, nil, false
+	if !ok {
+		return
+	}
+	r.changes = from.changes(row)
+	r.working = row == workRow
+	for _, change := range r.changes {
+		r.words = append(r.words, scenarios.Describe(c.Work.Stored(), change).In(c.Lang))
+	}
+}
+
+func (r *changeRows) Len() int { return len(r.changes) }
+
+func (r *changeRows) ID(row int) string { return r.changes[row].String() }
+
+func (r *changeRows) Cell(row, col int) (string, theme.Role) {
+	if col == 0 {
+		return r.words[row], theme.Text
+	}
+	return r.changes[row].String(), theme.Muted
+}
+
+func (r *changeRows) Compare(a, b, _ int) int { return a - b }
+
+func (r *changeRows) FilterText(row int) string {
+	return widget.Fold(r.words[row] + " " + r.changes[row].String())
+}
+
+func (r *changeRows) Input(int, int) (scenarios.Address, bool) { return scenarios.Address{}, false }
