@@ -212,10 +212,10 @@ func (s *Subsidy) Check(y *Year) []Problem {
 	return p.found
 }
 
-// Check checks a tariff: the field that its basis needs, its pool, its bands.
+// Check checks a tariff: the fields that its basis needs, its pool, its bands.
 func (t *Tariff) Check() []Problem {
 	p := problems{subject: "tariffs/" + t.ID}
-	if f := t.missingField(); f != "" {
+	for _, f := range t.missingFields() {
 		fault := missingField(t, f).(*lang.Fault)
 		p.err(f, fault.What, fault.Mend)
 	}

@@ -180,6 +180,7 @@ func TestPriceTimesPasses64Bits(t *testing.T) {
 		{engine.MaxPrice, 92_233_721, 0, true},
 		{math.MaxInt64, 10_000, math.MaxInt64, false},
 		{math.MaxInt64, 10_001, 0, true},
+		{9222449791875588249, 10001, 0, true}, // fits before it is rounded up
 		{math.MaxInt64, math.MaxInt64, 0, true},
 		{9999, 1, 1, false}, {math.MaxInt64, 1, 922_337_203_685_478, false}, {0, math.MaxInt64, 0, false},
 	} {

@@ -142,10 +142,10 @@ func (p *Plan) place(t *tariffPlan, row int32) int {
 	return int(p.rank[row])
 }
 
-// prepare makes the basis of a tariff, or says which field is missing.
+// prepare makes the basis of a tariff, or says which field is missing first.
 func (p *Plan) prepare(t *Tariff, pop *population) (basis, error) {
-	if f := t.missingField(); f != "" {
-		return nil, missingField(t, f)
+	if missing := t.missingFields(); len(missing) > 0 {
+		return nil, missingField(t, missing[0])
 	}
 	switch t.Basis {
 	case PerPupil, PerClass, PerSchool:
@@ -158,19 +158,23 @@ func (p *Plan) prepare(t *Tariff, pop *population) (basis, error) {
 	return newShared(p, t, pop)
 }
 
-// missingField names the field that the tariff's basis needs and that is not there, or nothing.
-func (t *Tariff) missingField() string {
-	switch {
-	case t.Basis == Banded && len(t.Bands) == 0:
-		return "bands"
-	case t.Basis == PerActivePupil && t.Tool == "":
-		return "tool"
-	case t.Basis == PerActivePupil && !t.Threshold.Known:
-		return "threshold"
-	case t.Basis.Shared() && t.Pool == nil && !t.Amount.Known:
-		return "amount"
-	case t.Basis != Banded && !t.Basis.Shared() && !t.Price.Known:
-		return "price"
+// missingFields names the fields that the tariff's basis needs and that are not there.
+func (t *Tariff) missingFields() []string {
+	priced := t.Basis != Banded && !t.Basis.Shared()
+	var missing []string
+	for _, f := range []struct {
+		name    string
+		missing bool
+	}{
+		{"bands", t.Basis == Banded && len(t.Bands) == 0},
+		{"tool", t.Basis == PerActivePupil && t.Tool == ""},
+		{"threshold", t.Basis == PerActivePupil && !t.Threshold.Known},
+		{"amount", t.Basis.Shared() && t.Pool == nil && !t.Amount.Known},
+		{"price", priced && !t.Price.Known},
+	} {
+		if f.missing {
+			missing = append(missing, f.name)
+		}
 	}
-	return ""
+	return missing
 }

@@ -51,7 +51,7 @@ const (
 	Paid    YearBasis = "paid"
 )
 
-// Opt is a value that may be missing. Missing is not 0: whoever needs the value must say what it does without.
+// Opt is a value that may be missing; Value is then 0. Missing is not 0: whoever needs the value must say what it does without.
 type Opt[T any] struct {
 	Value T
 	Known bool

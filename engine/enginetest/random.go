@@ -247,11 +247,8 @@ func (d draws) bands(t *engine.Tariff) {
 	overlap := false
 	for i := range d.upTo("bands", 1, 6) {
 		if i > 0 {
-			// At most one past what is covered, and past the band before.
+			// Past the band before, and at most one past what is covered.
 			from = max(from+1, covered+1-one(d, "reach back", int64(0), 0, 1, 150))
-		}
-		if from > covered+1 {
-			break // the bands so far end before the next could start without a gap
 		}
 		to := from + one(d, "band width", int64(0), 1, 98, 99, 198, 199, 299)
 		overlap = overlap || i > 0 && from <= covered
