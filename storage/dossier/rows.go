@@ -56,6 +56,7 @@ func readRows[T any](s *source, t *table[T]) *rows[T] {
 		return r
 	}
 	r.sure = t.key == "" || !slices.Contains(r.absent, t.key)
+	r.list = make([]row[T], 0, bytes.Count(s.data, []byte("\n")))
 	for {
 		at := int(reader.InputOffset())
 		record, err := reader.Read()
@@ -249,19 +250,19 @@ func (r *rows[T]) fieldPlace(at int, field string) (line, col int) {
 	return r.place(r.offset(before-1+line, bytes))
 }
 
-// repeated reports each row whose key an earlier row has, and gives the order of the rows by key and those that repeat.
+// repeated reports each row whose key an earlier row has, and gives the others in the order of the key.
 func (r *rows[T]) repeated(key func(*T) string, report func(again, first row[T])) (order []row[T]) {
-	order = slices.Clone(r.list)
-	slices.SortFunc(order, func(a, b row[T]) int { return cmp.Or(cmp.Compare(key(a.item), key(b.item)), cmp.Compare(a.at, b.at)) })
-	kept := order[:0]
-	for _, o := range order {
-		if n := len(kept); n > 0 && key(kept[n-1].item) == key(o.item) {
-			report(o, kept[n-1])
+	list := slices.Clone(r.list)
+	slices.SortFunc(list, func(a, b row[T]) int { return cmp.Or(cmp.Compare(key(a.item), key(b.item)), cmp.Compare(a.at, b.at)) })
+	order = list[:0]
+	for _, o := range list {
+		if n := len(order); n > 0 && key(order[n-1].item) == key(o.item) {
+			report(o, order[n-1])
 			continue
 		}
-		kept = append(kept, o)
+		order = append(order, o)
 	}
-	return kept
+	return order
 }
 
 // unique takes the rows out whose id an earlier row has, each with an error, and gives the others sorted by id.

@@ -95,17 +95,24 @@ func (u *usage) sort() {
 	order := func(a, b row[usageRow]) int {
 		return cmp.Or(cmp.Compare(a.item.school, b.item.school), cmp.Compare(a.item.tool, b.item.tool), cmp.Compare(a.item.minutes, b.item.minutes))
 	}
-	slices.SortStableFunc(u.list, order)
-	for i, r := range u.list {
-		if n := len(u.sorted); i > 0 && order(u.sorted[n-1], r) == 0 {
-			line, col := u.fieldPlace(r.at, "minutes")
-			first, _ := u.fieldPlace(u.sorted[n-1].at, "minutes")
-			u.wrong(line, col, lang.F("%[1]s minutes de %[2]s pour %[3]s : déjà à la ligne %[4]d", "%[1]s minutes of %[2]s for %[3]s: on line %[4]d already", plain(r.item.minutes), r.item.tool, r.item.uai, first),
-				lang.T("gardez une seule ligne, ou additionnez les élèves", "keep one row, or add the pupils up"))
+	if !slices.IsSortedFunc(u.list, order) {
+		slices.SortStableFunc(u.list, order)
+	}
+	u.sorted = u.list[:0]
+	for _, r := range u.list {
+		if n := len(u.sorted); n > 0 && order(u.sorted[n-1], r) == 0 {
+			u.repeatedBucket(r, u.sorted[n-1])
 			continue
 		}
 		u.sorted = append(u.sorted, r)
 	}
+}
+
+func (u *usage) repeatedBucket(again, first row[usageRow]) {
+	line, col := u.fieldPlace(again.at, "minutes")
+	firstLine, _ := u.fieldPlace(first.at, "minutes")
+	u.wrong(line, col, lang.F("%[1]s minutes de %[2]s pour %[3]s : déjà à la ligne %[4]d", "%[1]s minutes of %[2]s for %[3]s: on line %[4]d already",
+		plain(again.item.minutes), again.item.tool, again.item.uai, firstLine), lang.T("gardez une seule ligne, ou additionnez les élèves", "keep one row, or add the pupils up"))
 }
 
 // fill makes the histograms of the schools: one list of buckets and one of tools, of which each school has a part.
