@@ -20,7 +20,7 @@ func Describe(before *engine.Year, c Change) lang.Text {
 			label.EN+subject.of("of").EN+": "+shown(input.Value)+" → "+shown(c.Value))
 	case Scale:
 		field := fieldLabel(c.Address)
-		return lang.T(field.FR+" "+subject.FR+" × "+c.Factor.String(), field.EN+" "+subject.EN+" × "+c.Factor.String())
+		return lang.T(field.FR+" × "+c.Factor.String()+" : "+subject.FR, field.EN+" × "+c.Factor.String()+": "+subject.EN)
 	case Add:
 		name := c.Address.String()
 		for _, v := range c.With {

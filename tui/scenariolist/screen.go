@@ -65,7 +65,7 @@ func (s *Screen) Update(c *ui.Ctx, msg tea.Msg) tea.Cmd {
 
 // View draws the list, and the changes of the scenario under the cursor.
 func (s *Screen) View(c *ui.Ctx, area image.Rectangle) []string {
-	list, detail := ui.Panes(area)
+	list, detail := ui.Stack(area)
 	if detail.Empty() {
 		return s.Focused().View(c, area, true)
 	}
@@ -86,7 +86,7 @@ func (s *Screen) View(c *ui.Ctx, area image.Rectangle) []string {
 		}
 		lines = append(lines, widget.Frame{Title: "Note"}.Lines(c.Theme, noteArea.Dx(), noteArea.Dy(), text)...)
 	}
-	return ui.Join(area, list, s.list.View(c, list, s.IsFocused(s.list)), lines)
+	return append(s.list.View(c, list, s.IsFocused(s.list)), lines...)
 }
 
 // The columns of the list.

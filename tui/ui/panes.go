@@ -29,6 +29,18 @@ func Panes(area image.Rectangle) (list, detail image.Rectangle) {
 	return list, detail
 }
 
+// Stack cuts an area into a list above and a detail below, for lists whose columns want the whole width; no detail where there
+// is no room for it.
+func Stack(area image.Rectangle) (list, detail image.Rectangle) {
+	if area.Dy() < 15 {
+		return area, image.Rectangle{}
+	}
+	list, detail = area, area
+	list.Max.Y = area.Min.Y + area.Dy()*11/20
+	detail.Min.Y = list.Max.Y
+	return list, detail
+}
+
 // Join puts the drawn panes together again.
 func Join(area, list image.Rectangle, listLines, detailLines []string) []string {
 	if list.Dx() < area.Dx() {
