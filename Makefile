@@ -1,0 +1,37 @@
+# quotepart: `make demo` shows it, `make test` passes the tests.
+GO      ?= go
+BINARY  := quotepart
+FUZZ    ?= 10s
+# Every fuzz target, as "package function".
+TARGETS  = $(shell grep -rlE '^func Fuzz' --include='*_test.go' . | while read -r f; do \
+             grep -oE '^func Fuzz[A-Za-z0-9_]+' "$$f" | sed "s|^func |$$(dirname "$$f"):|"; done | sort)
+
+.PHONY: run demo test bench lint build fuzz race
+
+run: build
+	./$(BINARY)
+
+demo: build
+	./$(BINARY) demo
+
+build:
+	CGO_ENABLED=0 $(GO) build -trimpath -o $(BINARY) ./cmd/quotepart
+
+test:
+	$(GO) test ./...
+
+race:
+	$(GO) test -race ./...
+
+bench:
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+lint:
+	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "not formatted: $$unformatted"; exit 1; }
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+
+# A short run of each fuzz target, FUZZ seconds each.
+fuzz:
+	@set -e; for t in $(TARGETS); do echo "fuzz $$t"; \
+	  $(GO) test -run '^$$' -fuzz "^$${t#*:}\$$" -fuzztime $(FUZZ) "$${t%%:*}"; done
