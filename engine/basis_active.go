@@ -8,25 +8,18 @@ type perActive struct {
 	threshold int64 // minutes
 	assumed   Percent
 	planned   bool
-	stored    []int64 // per place: pupils of the year as stored
-	from      []int32 // per place, and one more: where its buckets start
-	minutes   []int64 // the buckets of all places, one after the other
-	pupils    []int64
+	stored    []int64    // per place: pupils of the year as stored
+	usage     [][]Bucket // per place: the school's own histogram, or nothing
 }
 
 func newPerActive(p *Plan, t *Tariff, pop *population) *perActive {
 	b := &perActive{
 		price: t.Price.Value, threshold: t.Threshold.Value, assumed: t.Assumed, planned: p.year.Basis == Planned,
-		stored: make([]int64, len(pop.rows)), from: make([]int32, len(pop.rows)+1),
+		stored: make([]int64, len(pop.rows)), usage: make([][]Bucket, len(pop.rows)),
 	}
 	for k, row := range pop.rows {
 		s := p.year.Schools[p.schools[row]]
-		b.stored[k] = s.Stored
-		for _, bucket := range s.Histogram(t.Tool) {
-			b.minutes = append(b.minutes, bucket.Minutes)
-			b.pupils = append(b.pupils, bucket.Pupils)
-		}
-		b.from[k+1] = int32(len(b.minutes))
+		b.stored[k], b.usage[k] = s.Stored, s.Histogram(t.Tool)
 	}
 	return b
 }
@@ -44,55 +37,52 @@ func (s *School) Histogram(tool string) []Bucket {
 // observed gives the pupils over the threshold and the pupils among whom that was observed. Nobody observed means that
 // nothing is known, as without a histogram.
 func (b *perActive) observed(k int) (above, among int64) {
-	for i := b.from[k]; i < b.from[k+1]; i++ {
-		among += b.pupils[i]
-		if b.minutes[i] > b.threshold {
-			above += b.pupils[i]
-		}
-	}
-	if b.from[k] == b.from[k+1] {
+	buckets := b.usage[k]
+	if len(buckets) == 0 {
 		return 0, 0
+	}
+	for i := range buckets {
+		among += buckets[i].Pupils
+		if buckets[i].Minutes > b.threshold {
+			above += buckets[i].Pupils
+		}
 	}
 	return above, max(among, b.stored[k])
 }
 
-// active is the number of pupils billed, and whether it rests on nothing: no usage known in a paid year.
-func (b *perActive) active(pupils int64, k int) (n int64, missing bool, err error) {
+// active is the number of pupils billed, and whether it rests on something: not where no usage is known in a paid year.
+func (b *perActive) active(pupils int64, k int) (n int64, known bool) {
 	above, among := b.observed(k)
-	if among > 0 {
-		n, err = mulDivRound(above, pupils, among)
-		return n, false, err
+	switch {
+	case among > 0:
+		return proportion(above, among, pupils), true
+	case b.planned:
+		return proportion(int64(b.assumed), int64(Whole), pupils), true
 	}
-	if !b.planned {
-		return 0, true, nil
-	}
-	n, err = mulDivRound(pupils, int64(b.assumed), int64(Whole))
-	return n, false, err
+	return 0, false
 }
 
 func (b *perActive) fill(p *Plan, c *column) error {
 	for k, row := range c.pop.rows {
-		n, missing, err := b.active(p.pupils[row], k)
-		if err != nil {
-			return err
-		}
+		n, known := b.active(p.pupils[row], k)
 		amount, err := b.price.Times(n)
 		if err != nil {
 			return err
 		}
-		c.set(k, amount)
-		if missing {
-			c.mark(k, UsageMissing)
+		c.amounts[k], c.status[k] = amount, Plain
+		if !known {
+			c.status[k] = UsageMissing
 		}
+	}
+	for k, amount := range c.amounts {
+		c.total.add(amount)
+		c.counts[c.status[k]]++
 	}
 	return nil
 }
 
 func (b *perActive) quantity(p *Plan, c *column, k int) int64 {
-	n, _, err := b.active(p.pupils[c.pop.rows[k]], k)
-	if err != nil {
-		return 0 // fill has refused the year already
-	}
+	n, _ := b.active(p.pupils[c.pop.rows[k]], k)
 	return n
 }
 

@@ -9,10 +9,6 @@ type banded struct {
 	beyond  Beyond
 }
 
-func newBanded(_ *Plan, t *Tariff, _ *population) *banded {
-	return &banded{bands: t.Bands, overlap: t.Overlap, beyond: t.Beyond}
-}
-
 // band finds the band that holds a pupil count: its index, or -1, and whether another band holds it too.
 func (b *banded) band(pupils int64) (index int, double bool) {
 	index = -1
@@ -32,22 +28,23 @@ func (b *banded) band(pupils int64) (index int, double bool) {
 	return index, double
 }
 
-func (b *banded) fill(p *Plan, c *column) error {
-	for k, row := range c.pop.rows {
-		i, double := b.band(p.pupils[row])
+func (b *banded) fill(_ *Plan, c *column) error {
+	for g, pupils := range c.groups.value {
+		i, double := b.band(pupils)
 		if i < 0 {
-			c.none(k, BandMissing)
+			c.byGroup[g] = outcome{status: BandMissing}
 			continue
 		}
 		amount, err := b.bands[i].Price.Times(1)
 		if err != nil {
 			return err
 		}
-		c.set(k, amount)
+		c.byGroup[g] = outcome{amount: amount}
 		if double {
-			c.mark(k, BandOverlap)
+			c.byGroup[g].status = BandOverlap
 		}
 	}
+	c.spread()
 	return nil
 }
 

@@ -8,80 +8,48 @@ import (
 
 // shared splits the tariff's amount, or its pool, by largest remainder (art. 4.1): by pupils, by classes, or one each.
 type shared struct {
-	unit    Unit
-	weights *weights
-}
-
-func newShared(p *Plan, t *Tariff, pop *population) (*shared, error) {
-	unit := UnitShares
-	switch t.Basis {
-	case SharedByPupils:
-		unit = UnitPupils
-	case SharedByClasses:
-		unit = UnitClasses
-	}
-	if w, ok := pop.weights[t.Basis]; ok {
-		return &shared{unit, w}, nil
-	}
-	of := make([]int64, len(pop.rows))
-	p.quantities(pop, unit, of)
-	w, err := newWeights(of)
-	if err != nil {
-		return nil, err
-	}
-	if pop.weights == nil {
-		pop.weights = map[Basis]*weights{}
-	}
-	pop.weights[t.Basis] = w
-	return &shared{unit, w}, nil
+	unit Unit
 }
 
 func (b *shared) fill(_ *Plan, c *column) error {
-	w := b.weights
-	if w.total == 0 {
-		for k, class := range w.class {
-			if class < 0 {
-				c.none(k, ClassesMissing)
-			} else {
-				c.none(k, Unshared)
+	w := c.groups
+	var at cut
+	if w.total > 0 {
+		var err error
+		if at, err = c.split.share(w, c.toShare); err != nil {
+			return err
+		}
+	}
+	for g, weight := range w.value {
+		switch {
+		case weight == unknown:
+			c.byGroup[g] = outcome{status: ClassesMissing}
+		case w.total == 0:
+			c.byGroup[g] = outcome{status: Unshared}
+		default:
+			c.byGroup[g] = outcome{amount: c.split.floor[g]}
+			if c.split.remainder[g] > at.remainder {
+				c.byGroup[g].amount++
 			}
 		}
-		return nil
 	}
-	atCut, err := c.split.share(w, c.toShare)
-	if err != nil {
-		return err
-	}
-	for k, class := range w.class {
-		if class < 0 {
-			c.none(k, ClassesMissing)
-			continue
+	c.spread()
+	// The last cents go one by one, in the order of the UAI.
+	for k := 0; at.cents > 0; k++ {
+		if c.split.remainder[w.of[k]] == at.remainder {
+			c.amounts[k]++
+			c.total.add(1)
+			at.cents--
 		}
-		amount := c.split.floor[class]
-		switch c.split.extra[class] {
-		case extraAll:
-			amount++
-		case extraFirst:
-			if atCut > 0 {
-				atCut--
-				amount++
-			}
-		}
-		c.set(k, amount)
 	}
 	return nil
 }
 
-func (b *shared) quantity(_ *Plan, _ *column, k int) int64 {
-	if class := b.weights.class[k]; class >= 0 {
-		return b.weights.value[class]
-	}
-	return 0
-}
+func (b *shared) quantity(_ *Plan, c *column, k int) int64 { return c.groups.quantity(k) }
 
 func (b *shared) explain(_ *Plan, c *column, k int, line *Line) {
 	line.Unit = b.unit
-	w := b.weights
+	w := c.groups
 	switch c.statusOf(k) {
 	case ClassesMissing:
 		line.Formula = lang.T("nombre de classes inconnu : pas de ligne", "number of classes unknown: no line")
@@ -90,11 +58,10 @@ func (b *shared) explain(_ *Plan, c *column, k int, line *Line) {
 		line.Formula = lang.F("personne entre qui partager %s : pas de ligne", "nobody to share %s with: no line", c.toShare)
 		return
 	}
-	class := w.class[k]
-	floor, remainder := c.split.floor[class], c.split.remainder[class]
-	rank, given := b.rankOf(c, k)
+	floor, remainder := c.split.floor[w.of[k]], c.split.remainder[w.of[k]]
+	rank, given := c.rankOf(k)
 	line.Formula = lang.F("%[1]s × %[2]s / %[3]s %[4]s", "%[1]s × %[2]s / %[3]s %[4]s",
-		c.toShare, lang.Count(w.value[class]), lang.Count(w.total), b.unit.total())
+		c.toShare, lang.Count(line.Quantity), lang.Count(w.total), b.unit.total())
 	if remainder == 0 {
 		line.Rounding = exactRounding
 		return
@@ -106,15 +73,12 @@ func (b *shared) explain(_ *Plan, c *column, k int, line *Line) {
 }
 
 // rankOf is the school's place by remainder (ties to the smallest UAI) and how many cents were left over for all.
-func (b *shared) rankOf(c *column, k int) (rank, given int64) {
-	mine := c.split.remainder[b.weights.class[k]]
+func (c *column) rankOf(k int) (rank, given int64) {
+	mine := c.split.remainder[c.groups.of[k]]
 	rank, given = 1, int64(c.toShare)
-	for j, class := range b.weights.class {
-		if class < 0 {
-			continue
-		}
-		given -= int64(c.split.floor[class])
-		r := c.split.remainder[class]
+	for j, g := range c.groups.of {
+		given -= int64(c.split.floor[g])
+		r := c.split.remainder[g]
 		if r > mine || r == mine && j < k {
 			rank++
 		}

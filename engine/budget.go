@@ -137,8 +137,7 @@ func (r *Result) budget(l Level, gross Cents) Budget {
 
 // unsharedError tells whether a shared tariff had nobody to share its amount with.
 func (c *column) unsharedError() bool {
-	b, ok := c.basis.(*shared)
-	return ok && b.weights.total == 0 && c.toShare != 0
+	return c.Basis.Shared() && c.groups.total == 0 && c.toShare != 0
 }
 
 // countErrors counts what makes the totals incomplete.

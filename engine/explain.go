@@ -69,7 +69,7 @@ func (r *Result) ExplainSchool(i int) []Line {
 		if k < 0 {
 			continue
 		}
-		line := Line{Tariff: c.Tariff, Status: c.status[k], Amount: c.amounts[k], Quantity: c.basis.quantity(r.plan, c, k)}
+		line := Line{Tariff: c.Tariff, Status: c.statusOf(k), Amount: c.amounts[k], Quantity: c.basis.quantity(r.plan, c, k)}
 		c.basis.explain(r.plan, c, k, &line)
 		if c.Basis.Shared() {
 			line.Origin = append(line.Origin, r.originOfShare(c)...)

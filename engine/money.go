@@ -103,6 +103,17 @@ func mulDivRound(a, b, c int64) (int64, error) {
 	return q, nil
 }
 
+// proportion is part ÷ whole of an amount or a count, rounded half away from zero. All are 0 or more, the part is at most the
+// whole, so that the result fits.
+func proportion(part, whole, of int64) int64 {
+	hi, lo := bits.Mul64(uint64(part), uint64(of))
+	q, r := bits.Div64(hi, lo, uint64(whole))
+	if r >= uint64(whole)-r {
+		q++
+	}
+	return int64(q)
+}
+
 // mulDiv is the quotient and remainder of a × b ÷ c; a and b are 0 or more, c above 0. The product has 128 bits.
 func mulDiv(a, b, c int64) (q, r int64, err error) {
 	if c <= 0 {
@@ -123,6 +134,13 @@ func mulDiv(a, b, c int64) (q, r int64, err error) {
 type sum struct {
 	value    Cents
 	overflow bool
+}
+
+// addTimes adds an amount of 0 or more n times.
+func (s *sum) addTimes(c Cents, n int64) {
+	hi, lo := bits.Mul64(uint64(c), uint64(n))
+	s.overflow = s.overflow || hi > 0 || lo > math.MaxInt64
+	s.add(Cents(lo))
 }
 
 func (s *sum) add(c Cents) {

@@ -77,10 +77,11 @@ func (c *column) notices(p *Plan, all []Notice) []Notice {
 			"%[1]s ne sont répartis sur personne : aucun établissement compté, ou tous de poids nul",
 			"%[1]s are shared with nobody: no school is counted, or all weigh nothing", c.toShare)})
 	}
-	if c.counts == [NotConcerned]int{} {
+	if c.counts[Plain] == len(c.amounts) {
 		return all
 	}
-	for k, s := range c.status {
+	for k := range c.amounts {
+		s := c.statusOf(k)
 		if s == Plain || s == Unshared {
 			continue
 		}

@@ -11,13 +11,14 @@ type Plan struct {
 
 	schools   []int32 // per row: index of the school; rows keep the UAI order
 	pupils    []int64 // per row
+	payer     []int32 // per row: index of its member
 	rank      []int32 // per row: its place in the population of its own level
 	standings []Standing
 	headcount []headcount // per member
 
-	ecoles, colleges, all population
-	tariffs               []tariffPlan // the enabled ones, in the charter's order
-	tariffIndex           []int32      // per tariff of the charter: its place in tariffs, -1 where it is disabled
+	populations [3]population // by place of their level
+	tariffs     []tariffPlan  // the enabled ones, in the charter's order
+	tariffIndex []int32       // per tariff of the charter: its place in tariffs, -1 where it is disabled
 }
 
 // headcount is what a member brings: its counted schools and their pupils.
@@ -27,15 +28,16 @@ type headcount struct {
 
 // population is the counted schools that a tariff's level names.
 type population struct {
-	rows    []int32
-	weights map[Basis]*weights // made for the shared tariffs that need them
+	rows   []int32
+	groups map[Unit]*groups // made for the tariffs that need them
 }
 
 // tariffPlan is an enabled tariff with what its basis prepared.
 type tariffPlan struct {
 	*Tariff
-	pop   *population
-	basis basis
+	pop    *population
+	groups *groups // of the population, by what the tariff counts; nothing for active pupils, who differ from school to school
+	basis  basis
 }
 
 // basis is one way to turn a tariff into amounts. Its file owns the bulk computation and the explanation of one school, both
@@ -59,13 +61,12 @@ func Compile(y *Year) (*Plan, error) {
 		if t.Disabled {
 			continue
 		}
-		pop := p.population(t.Level)
-		b, err := p.prepare(t, pop)
+		plan, err := p.prepare(t, &p.populations[t.Level.place()])
 		if err != nil {
 			return nil, err
 		}
 		p.tariffIndex[i] = int32(len(p.tariffs))
-		p.tariffs = append(p.tariffs, tariffPlan{Tariff: t, pop: pop, basis: b})
+		p.tariffs = append(p.tariffs, plan)
 	}
 	return p, nil
 }
@@ -73,14 +74,22 @@ func Compile(y *Year) (*Plan, error) {
 // Year is the year that was compiled.
 func (p *Plan) Year() *Year { return p.year }
 
-func (p *Plan) population(l Level) *population {
+// The places of the levels where something is kept for each: écoles, collèges, and both of them.
+const (
+	atEcoles = iota
+	atColleges
+	atAll
+)
+
+// place is that of a level.
+func (l Level) place() int {
 	switch l {
 	case Ecole:
-		return &p.ecoles
+		return atEcoles
 	case College:
-		return &p.colleges
+		return atColleges
 	}
-	return &p.all
+	return atAll
 }
 
 // count sorts the counted schools from the others and gives each its row.
@@ -99,7 +108,9 @@ func (p *Plan) count() error {
 	n := len(y.Schools)
 	p.reasons, p.member, p.row = make([]Reason, n), make([]int32, n), make([]int32, n)
 	p.schools, p.pupils, p.rank = make([]int32, 0, n), make([]int64, 0, n), make([]int32, 0, n)
-	p.all.rows = make([]int32, 0, n)
+	p.payer = make([]int32, 0, n)
+	all := &p.populations[atAll]
+	all.rows = make([]int32, 0, n)
 	for i, s := range y.Schools {
 		if i > 0 && y.Schools[i-1].UAI >= s.UAI {
 			return lang.Wrong(lang.F("les établissements ne sont pas triés : %s", "schools are not sorted: %s", s.UAI), lang.Text{})
@@ -120,13 +131,14 @@ func (p *Plan) count() error {
 // add gives a counted school its row.
 func (p *Plan) add(i int32, s *School, member int32) {
 	row := int32(len(p.schools))
-	pop := p.population(s.Level)
+	pop, all := &p.populations[s.Level.place()], &p.populations[atAll]
 	p.row[i] = row
 	p.schools = append(p.schools, i)
 	p.pupils = append(p.pupils, s.Pupils)
+	p.payer = append(p.payer, member)
 	p.rank = append(p.rank, int32(len(pop.rows)))
 	pop.rows = append(pop.rows, row)
-	p.all.rows = append(p.all.rows, row)
+	all.rows = append(all.rows, row)
 	p.headcount[member].schools++
 	p.headcount[member].pupils += s.Pupils
 }
@@ -142,20 +154,30 @@ func (p *Plan) place(t *tariffPlan, row int32) int {
 	return int(p.rank[row])
 }
 
-// prepare makes the basis of a tariff, or says which field is missing first.
-func (p *Plan) prepare(t *Tariff, pop *population) (basis, error) {
+// prepare makes the basis of a tariff and its groups, or says which field is missing first.
+func (p *Plan) prepare(t *Tariff, pop *population) (tariffPlan, error) {
+	plan := tariffPlan{Tariff: t, pop: pop}
 	if missing := t.missingFields(); len(missing) > 0 {
-		return nil, missingField(t, missing[0])
+		return plan, missingField(t, missing[0])
 	}
+	var unit Unit
 	switch t.Basis {
-	case PerPupil, PerClass, PerSchool:
-		return newPerUnit(p, t, pop), nil
 	case PerActivePupil:
-		return newPerActive(p, t, pop), nil
+		plan.basis = newPerActive(p, t, pop)
+		return plan, nil
 	case Banded:
-		return newBanded(p, t, pop), nil
+		unit = UnitPupils
+		plan.basis = &banded{bands: t.Bands, overlap: t.Overlap, beyond: t.Beyond}
+	case SharedByPupils, SharedByClasses, SharedEqually:
+		unit = map[Basis]Unit{SharedByPupils: UnitPupils, SharedByClasses: UnitClasses, SharedEqually: UnitShares}[t.Basis]
+		plan.basis = &shared{unit}
+	default:
+		unit = map[Basis]Unit{PerPupil: UnitPupils, PerClass: UnitClasses, PerSchool: UnitSchools}[t.Basis]
+		plan.basis = &perUnit{t.Price.Value, unit}
 	}
-	return newShared(p, t, pop)
+	var err error
+	plan.groups, err = p.groups(pop, unit)
+	return plan, err
 }
 
 // missingFields names the fields that the tariff's basis needs and that are not there.

@@ -64,7 +64,7 @@ func (r *Result) Member(i int) MemberResult {
 func (r *Result) School(i int) SchoolResult {
 	s := SchoolResult{School: r.plan.year.Schools[i], Reason: r.plan.reasons[i]}
 	if row := r.plan.row[i]; row >= 0 {
-		s.Total = r.schoolTotal[row]
+		s.Total = r.schools[s.School.Level.place()][r.plan.rank[row]]
 	}
 	return s
 }
@@ -85,7 +85,7 @@ func (r *Result) Lines(i int) []LineAmount {
 		if k < 0 {
 			continue
 		}
-		lines = append(lines, LineAmount{c.Tariff, c.status[k], c.basis.quantity(r.plan, c, k), c.amounts[k]})
+		lines = append(lines, LineAmount{c.Tariff, c.statusOf(k), c.basis.quantity(r.plan, c, k), c.amounts[k]})
 	}
 	return lines
 }

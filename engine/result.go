@@ -20,33 +20,36 @@ func (s Status) HasLine() bool { return s < BandMissing }
 // column is one enabled tariff computed over its population.
 type column struct {
 	*tariffPlan
-	amounts []Cents  // per place
-	status  []Status // per place
+	amounts []Cents   // per place
+	byGroup []outcome // per group, where the tariff has groups
+	status  []Status  // per place, where it has none
 	counts  [NotConcerned]int
 	total   sum
 	toShare Cents // what a shared tariff splits
 	split   split
 }
 
-func (c *column) set(k int, amount Cents) {
-	c.amounts[k] = amount
-	c.status[k] = Plain
-	c.total.add(amount)
+func newColumn(t *tariffPlan) column {
+	n := len(t.pop.rows)
+	c := column{tariffPlan: t, amounts: make([]Cents, n)}
+	if t.groups == nil {
+		c.status = make([]Status, n)
+		return c
+	}
+	c.byGroup = make([]outcome, len(t.groups.value))
+	if t.Basis.Shared() {
+		c.split = newSplit(t.groups)
+	}
+	return c
 }
 
-// mark gives a line that was set a status of its own.
-func (c *column) mark(k int, s Status) {
-	c.status[k] = s
-	c.counts[s]++
+// statusOf is the status of one place.
+func (c *column) statusOf(k int) Status {
+	if c.groups == nil {
+		return c.status[k]
+	}
+	return c.byGroup[c.groups.of[k]].status
 }
-
-// none says that the school has no line.
-func (c *column) none(k int, s Status) {
-	c.amounts[k] = 0
-	c.mark(k, s)
-}
-
-func (c *column) statusOf(k int) Status { return c.status[k] }
 
 // Totals is the balance of a year, in cents: Balance = Mutualised + Subsidies + Contributions − Charges, to the cent.
 type Totals struct {
@@ -60,36 +63,33 @@ type Budget struct {
 
 // Result is the cost split of a year. Its numbers are those of the last Compute.
 type Result struct {
-	plan        *Plan
-	columns     []column
-	schoolTotal []Cents // per row
-	gross       []Cents // per member
-	memberSub   []Cents // per member: subsidies used
-	charges     []ChargeResult
-	subsidies   []SubsidyResult
-	budgets     [3]Budget // écoles, collèges, common
-	totals      Totals
-	complete    bool
+	plan      *Plan
+	columns   []column
+	schools   [3][]Cents // per place of each population; that of a level is the whole, once it is summed
+	gross     []Cents    // per member
+	memberSub []Cents    // per member: subsidies used
+	charges   []ChargeResult
+	subsidies []SubsidyResult
+	budgets   [3]Budget // écoles, collèges, common
+	totals    Totals
+	complete  bool
 }
 
 // NewResult allocates a result, to be filled by Compute.
 func (p *Plan) NewResult() *Result {
 	r := &Result{
-		plan:        p,
-		columns:     make([]column, len(p.tariffs)),
-		schoolTotal: make([]Cents, len(p.schools)),
-		gross:       make([]Cents, len(p.year.Members)),
-		memberSub:   make([]Cents, len(p.year.Members)),
-		charges:     make([]ChargeResult, len(p.year.Charges)),
-		subsidies:   make([]SubsidyResult, len(p.year.Subsidies)),
+		plan:      p,
+		columns:   make([]column, len(p.tariffs)),
+		gross:     make([]Cents, len(p.year.Members)),
+		memberSub: make([]Cents, len(p.year.Members)),
+		charges:   make([]ChargeResult, len(p.year.Charges)),
+		subsidies: make([]SubsidyResult, len(p.year.Subsidies)),
+	}
+	for i := range r.schools {
+		r.schools[i] = make([]Cents, len(p.populations[i].rows))
 	}
 	for i := range r.columns {
-		t := &p.tariffs[i]
-		n := len(t.pop.rows)
-		r.columns[i] = column{tariffPlan: t, amounts: make([]Cents, n), status: make([]Status, n)}
-		if b, ok := t.basis.(*shared); ok {
-			r.columns[i].split = newSplit(b.weights)
-		}
+		r.columns[i] = newColumn(&p.tariffs[i])
 	}
 	return r
 }
@@ -100,7 +100,9 @@ func (r *Result) Compute() error {
 	if err := r.computeCharges(); err != nil {
 		return err
 	}
-	clear(r.schoolTotal)
+	for _, of := range r.schools {
+		clear(of)
+	}
 	var all sum
 	for i := range r.columns {
 		c := &r.columns[i]
@@ -114,8 +116,9 @@ func (r *Result) Compute() error {
 		if all.add(c.total.value); all.overflow || c.total.overflow {
 			return ErrOverflow // no other sum of contributions can be larger than these
 		}
-		for k, row := range c.pop.rows {
-			r.schoolTotal[row] += c.amounts[k]
+		of := r.schools[c.Level.place()][:len(c.amounts)]
+		for k, amount := range c.amounts {
+			of[k] += amount
 		}
 	}
 	r.sumMembers()
@@ -125,16 +128,16 @@ func (r *Result) Compute() error {
 // sumMembers adds the schools up for their members and levels.
 func (r *Result) sumMembers() {
 	clear(r.gross)
-	p := r.plan
-	for row, total := range r.schoolTotal {
-		r.gross[p.member[p.schools[row]]] += total
-	}
-	for i, pop := range []*population{&p.ecoles, &p.colleges} {
+	all := r.schools[atAll]
+	for _, level := range []int{atEcoles, atColleges} {
+		of := r.schools[level]
 		gross := Cents(0)
-		for _, row := range pop.rows {
-			gross += r.schoolTotal[row]
+		for k, row := range r.plan.populations[level].rows {
+			of[k] += all[row]
+			gross += of[k]
+			r.gross[r.plan.payer[row]] += of[k]
 		}
-		r.budgets[i].Gross = gross
+		r.budgets[level].Gross = gross
 	}
 }
 

@@ -1,0 +1,89 @@
+package engine
+
+// groups sorts the places of a population by a quantity: pupils, classes, or one each. Few distinct quantities exist (pupil
+// counts), so a tariff works out its amounts once per quantity and then spreads them over the schools.
+type groups struct {
+	of    []int32 // per place: its group
+	value []int64 // per group: the quantity, or unknown
+	count []int64 // per group: how many places have it
+	total int64   // of all known quantities
+}
+
+// unknown marks a quantity that the year does not give.
+const unknown = -1
+
+// newGroups groups the quantities of the places 0, 1, 2 … ErrOverflow where they pass 64 bits together.
+func newGroups(quantities []int64) (*groups, error) {
+	g := &groups{of: make([]int32, len(quantities))}
+	seen := make(map[int64]int32, 1024)
+	var total sum
+	for k, v := range quantities {
+		group, ok := seen[v]
+		if !ok {
+			group = int32(len(g.value))
+			seen[v] = group
+			g.value, g.count = append(g.value, v), append(g.count, 0)
+		}
+		g.of[k] = group
+		g.count[group]++
+		if v != unknown {
+			total.add(Cents(v))
+		}
+	}
+	if g.total = int64(total.value); total.overflow {
+		return nil, ErrOverflow
+	}
+	return g, nil
+}
+
+// groups gives the places of a population by the quantity that a unit counts; each is made once per plan.
+func (p *Plan) groups(pop *population, unit Unit) (*groups, error) {
+	if g, ok := pop.groups[unit]; ok {
+		return g, nil
+	}
+	quantities := make([]int64, len(pop.rows))
+	for k, row := range pop.rows {
+		switch unit {
+		case UnitPupils:
+			quantities[k] = p.pupils[row]
+		case UnitClasses:
+			quantities[k] = unknown
+			if c := p.year.Schools[p.schools[row]].Classes; c.Known {
+				quantities[k] = c.Value
+			}
+		default:
+			quantities[k] = 1
+		}
+	}
+	g, err := newGroups(quantities)
+	if err != nil {
+		return nil, err
+	}
+	if pop.groups == nil {
+		pop.groups = map[Unit]*groups{}
+	}
+	pop.groups[unit] = g
+	return g, nil
+}
+
+// quantity is that of one place, 0 where it is unknown.
+func (g *groups) quantity(k int) int64 { return max(g.value[g.of[k]], 0) }
+
+// outcome is what a tariff comes to for each school of a group.
+type outcome struct {
+	amount Cents
+	status Status
+}
+
+// spread gives each place the outcome of its group, and adds up.
+func (c *column) spread() {
+	of, byGroup := c.groups.of, c.byGroup
+	amounts := c.amounts[:len(of)]
+	for k, g := range of {
+		amounts[k] = byGroup[g].amount
+	}
+	for g, n := range c.groups.count {
+		c.total.addTimes(byGroup[g].amount, n)
+		c.counts[byGroup[g].status] += int(n)
+	}
+}
