@@ -1,0 +1,132 @@
+package dossier
+
+import (
+	"cmp"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"time"
+
+	"quotepart/engine/lang"
+	"quotepart/scenarios"
+)
+
+// Kept is a scenario of a dossier folder, with the time at which its file was last written.
+type Kept struct {
+	scenarios.Scenario
+	File    string // its path in the folder, with slashes
+	Written time.Time
+}
+
+// Scenarios reads the scenarios of a dossier folder, sorted by name. Errors are Faults.
+func Scenarios(dir string) ([]Kept, error) {
+	entries, err := os.ReadDir(filepath.Join(dir, scenarioFolder))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, unreadable(scenarioFolder, err)
+	}
+	var kept []Kept
+	for _, e := range entries {
+		name := scenarioFolder + "/" + e.Name()
+		if !isScenario(name) || e.IsDir() {
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+		if err != nil {
+			return nil, unreadable(name, err)
+		}
+		s, err := ReadScenario(name, data)
+		if err != nil {
+			return nil, err
+		}
+		one := Kept{Scenario: s, File: name}
+		if info, err := e.Info(); err == nil {
+			one.Written = info.ModTime()
+		}
+		kept = append(kept, one)
+	}
+	slices.SortFunc(kept, func(a, b Kept) int { return cmp.Compare(a.Name, b.Name) })
+	return kept, nil
+}
+
+// SaveScenario writes one scenario into a dossier folder, in the place of the one of that name. The file is complete and on
+// the disk when it takes its name. Errors are Faults.
+func SaveScenario(dir string, s scenarios.Scenario) error {
+	kept, err := Scenarios(dir)
+	if err != nil {
+		return err
+	}
+	name := freeFile(dir, s.Name)
+	for _, k := range kept {
+		if k.Name == s.Name {
+			name = k.File
+		}
+	}
+	to := filepath.Join(dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(to), 0o777); err != nil {
+		return unwritable(name, err)
+	}
+	beside := filepath.Join(filepath.Dir(to), "."+filepath.Base(to)+".new")
+	os.Remove(beside) // left by a writing that was cut off
+	err = writeFile(beside, WriteScenario(s))
+	if err == nil {
+		err = os.Rename(beside, to)
+	}
+	if err == nil {
+		err = syncFolder(filepath.Dir(to))
+	}
+	if err != nil {
+		os.Remove(beside)
+		return unwritable(name, err)
+	}
+	return nil
+}
+
+// DeleteScenario takes the scenario of that name out of a dossier folder. Errors are Faults.
+func DeleteScenario(dir, name string) error {
+	kept, err := Scenarios(dir)
+	if err != nil {
+		return err
+	}
+	for _, k := range kept {
+		if k.Name != name {
+			continue
+		}
+		path := filepath.Join(dir, filepath.FromSlash(k.File))
+		if err := errors.Join(os.Remove(path), syncFolder(filepath.Dir(path))); err != nil {
+			return unwritable(k.File, err)
+		}
+		return nil
+	}
+	return lang.Wrong(lang.F("le scénario « %s » n'existe plus", "scenario %q no longer exists", name), lang.T("relisez le dossier", "read the folder again"))
+}
+
+// freeFile is a file name for a scenario that no file has.
+func freeFile(dir, title string) string {
+	slug := slugOf(title)
+	for n := 1; ; n++ {
+		name := slug
+		if n > 1 {
+			name += "-" + strconv.Itoa(n)
+		}
+		file := scenarioFolder + "/" + name + ".yaml"
+		if _, err := os.Lstat(filepath.Join(dir, filepath.FromSlash(file))); errors.Is(err, fs.ErrNotExist) {
+			return file
+		} else if err != nil {
+			return file // the writing will say what is wrong
+		}
+	}
+}
+
+func unreadable(name string, err error) error {
+	return refusal(name, lang.F("illisible (%v)", "cannot be read (%v)", err), lang.T("vérifiez les droits du fichier", "check the permissions of the file"))
+}
+
+func unwritable(name string, err error) error {
+	return refusal(name, lang.F("l'écriture a échoué (%v)", "writing failed (%v)", err), lang.T("vérifiez les droits et la place sur le disque ; rien n'a changé", "check the permissions and the room on the disk; nothing has changed"))
+}
