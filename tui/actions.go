@@ -133,8 +133,7 @@ func (a *App) askLeave(c *ui.Ctx) tea.Cmd {
 	}
 	c.Overlay = &ui.Question{
 		Title: lang.T("Quitter ?", "Quit?"),
-		Lines: []lang.Text{lang.T("Des hypothèses ne sont pas enregistrées. Elles sont gardées comme brouillon et proposées au prochain démarrage.",
-			"Some changes are not saved. They are kept as a draft and offered at the next start.")},
+		Lines: []lang.Text{unsavedText(c)},
 		Answers: []ui.Answer{
 			{Key: "s", Name: lang.T("enregistrer d'abord", "save first"), Run: askSave},
 			{Key: "q", Name: lang.T("quitter", "quit"), Run: func(*ui.Ctx) tea.Cmd { return a.leave() }},
@@ -142,6 +141,15 @@ func (a *App) askLeave(c *ui.Ctx) tea.Cmd {
 		},
 	}
 	return nil
+}
+
+// unsavedText says what becomes of unsaved changes, which depends on where scenarios are kept.
+func unsavedText(c *ui.Ctx) lang.Text {
+	if place := c.Shelf.Place(); !place.Drafts {
+		return lang.F("Des hypothèses ne sont pas enregistrées, et seront perdues (%s).", "Some changes are not saved and will be lost (%s).", place.Name)
+	}
+	return lang.T("Des hypothèses ne sont pas enregistrées. Elles sont gardées comme brouillon et proposées au prochain démarrage.",
+		"Some changes are not saved. They are kept as a draft and offered at the next start.")
 }
 
 // leave keeps the draft and quits. A draft that cannot be kept is said, and the program stays.

@@ -207,6 +207,9 @@ func (a *App) appBar() string {
 	c := a.ctx
 	y := c.Work.Year()
 	left := " quotepart   " + y.ID + " · " + y.Basis.In(c.Lang)
+	if where := c.Shelf.Place().Name; !where.IsZero() {
+		left += "   " + where.In(c.Lang)
+	}
 	right := c.WorkName()
 	if n := len(c.Work.Changes()); n > 0 {
 		right += " • " + changeCount(n).In(c.Lang)

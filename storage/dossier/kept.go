@@ -67,13 +67,18 @@ func SaveScenario(dir string, s scenarios.Scenario) error {
 			name = k.File
 		}
 	}
+	return replaceFile(dir, name, WriteScenario(s))
+}
+
+// replaceFile puts a file in the place of the one of that name: complete and on the disk before it takes the name.
+func replaceFile(dir, name string, data []byte) error {
 	to := filepath.Join(dir, filepath.FromSlash(name))
 	if err := os.MkdirAll(filepath.Dir(to), 0o777); err != nil {
 		return unwritable(name, err)
 	}
 	beside := filepath.Join(filepath.Dir(to), "."+filepath.Base(to)+".new")
 	os.Remove(beside) // left by a writing that was cut off
-	err = writeFile(beside, WriteScenario(s))
+	err := writeFile(beside, data)
 	if err == nil {
 		err = os.Rename(beside, to)
 	}
@@ -85,6 +90,33 @@ func SaveScenario(dir string, s scenarios.Scenario) error {
 		return unwritable(name, err)
 	}
 	return nil
+}
+
+// draftFile holds working changes that no scenario holds; readers of the dossier pass files over whose names start with a dot.
+const draftFile = ".draft.yaml"
+
+// SaveDraft keeps working changes in a dossier folder; none means that there is no draft. Errors are Faults.
+func SaveDraft(dir string, changes []scenarios.Change) error {
+	if len(changes) > 0 {
+		return replaceFile(dir, draftFile, WriteScenario(scenarios.Scenario{Name: "draft", Changes: changes}))
+	}
+	if err := os.Remove(filepath.Join(dir, draftFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return unwritable(draftFile, err)
+	}
+	return nil
+}
+
+// Draft reads the working changes kept in a dossier folder, nothing where there are none. Errors are Faults.
+func Draft(dir string) ([]scenarios.Change, error) {
+	data, err := os.ReadFile(filepath.Join(dir, draftFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, unreadable(draftFile, err)
+	}
+	s, err := ReadScenario(draftFile, data)
+	return s.Changes, err
 }
 
 // DeleteScenario takes the scenario of that name out of a dossier folder. Errors are Faults.

@@ -49,6 +49,23 @@ func TestFolderKeepsScenarios(t *testing.T) {
 	if _, warnings, err := ReadFolder(dir); err != nil || len(warnings) > 0 {
 		t.Fatalf("the folder no longer reads: %v, %v", err, warnings)
 	}
+	if err := SaveDraft(dir, one.Changes); err != nil {
+		t.Fatal(err)
+	}
+	if draft, err := Draft(dir); err != nil || len(draft) != 1 || draft[0].String() != change.String() {
+		t.Fatalf("draft %v, %v", draft, err)
+	}
+	if _, warnings, err := ReadFolder(dir); err != nil || len(warnings) > 0 {
+		t.Fatalf("with a draft the folder no longer reads: %v, %v", err, warnings)
+	}
+	for range 2 { // also where there is none
+		if err := SaveDraft(dir, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if draft, err := Draft(dir); err != nil || draft != nil {
+		t.Fatalf("draft %v, %v", draft, err)
+	}
 	if err := DeleteScenario(dir, one.Name); err != nil {
 		t.Fatal(err)
 	}

@@ -188,7 +188,7 @@ func (e *Edit) Line(c *Ctx) (string, theme.Role) {
 	if before == "" {
 		before = "–"
 	}
-	head := e.input.Label.In(c.Lang) + " (" + e.input.Address.String() + ") " + c.T("avant : ", "before: ") + before
+	head := e.input.Label.In(c.Lang) + c.T(", avant : ", ", before: ") + before
 	if e.fault != nil {
 		return lang.Describe(bare(e.fault), c.Lang), theme.Error
 	}

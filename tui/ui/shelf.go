@@ -28,6 +28,14 @@ type Shelf interface {
 	Delete(name string) error
 	// SaveDraft keeps the working changes for the next start; no changes means no draft.
 	SaveDraft([]scenarios.Change) error
+	// Place says where what is saved goes.
+	Place() Place
+}
+
+// Place is where a shelf is, in words, and whether it keeps drafts. The user's own store has no name.
+type Place struct {
+	Name   lang.Text
+	Drafts bool
 }
 
 // ShelfDone tells what the shelf did, with the list read again after it.
