@@ -103,6 +103,10 @@ func ParseAddress(s string) (Address, error) {
 		if len(rest) < 2 {
 			return Address{}, malformed(s, "tariffs/ID/bands/FROM")
 		}
+		if a.ID == AnyID {
+			return Address{}, lang.Wrong(lang.F("« %s » : une tranche est celle d'un seul tarif", "%q: a band belongs to one tariff", s),
+				lang.T("donnez son identifiant ; le prix de tariffs/* va avec ceux des tranches", "give its id; the price of tariffs/* goes with those of the bands"))
+		}
 		if err := a.setNumber(&a.Band, rest[1], s); err != nil {
 			return Address{}, err
 		}
@@ -115,7 +119,11 @@ func ParseAddress(s string) (Address, error) {
 		a.Field = rest[0]
 		return a, a.checkField()
 	}
-	return Address{}, malformed(s, string(a.Collection)+"/ID/"+strings.Join(a.fieldNames()[:1], ""))
+	form := Address{Collection: a.Collection, ID: "ID", Field: a.fieldNames()[0]}
+	if a.Band != "" {
+		form.Band = "FROM"
+	}
+	return Address{}, malformed(s, form.String())
 }
 
 // splitAddress cuts at the slashes outside a filter.
@@ -167,7 +175,7 @@ func (a *Address) setID(s string) error {
 func (a *Address) setNumber(to *string, s, whole string) error {
 	n, err := engine.ParseCount(s)
 	if err != nil {
-		return lang.Wrong(lang.F("dans « %[1]s », « %[2]s » doit être un nombre entier", "in %[1]q, %[2]q must be a whole number", whole, s), lang.Text{})
+		return inField(whole, err)
 	}
 	*to = plainCount(n)
 	return nil

@@ -1,7 +1,7 @@
 package scenarios
 
 import (
-	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -91,6 +91,9 @@ func applyOn(stored, from *engine.Year, changes []Change) (*engine.Year, error) 
 }
 
 func (d *draft) apply(c Change) error {
+	if err := c.check(); err != nil {
+		return err
+	}
 	a := c.Address
 	switch {
 	case a.Collection == InYear:
@@ -100,10 +103,7 @@ func (d *draft) apply(c Change) error {
 	case a.Band != "":
 		return changeBand(d, c)
 	}
-	s, ok := table[a.Collection]
-	if !ok {
-		return fmt.Errorf("scenarios: no collection %q", a.Collection)
-	}
+	s := table[a.Collection]
 	switch c.Op {
 	case Set:
 		return s.set(d, a.ID, a.Field, c.Value)
@@ -128,7 +128,8 @@ func (d *draft) applyYear(c Change) error {
 }
 
 func nothingMatches(a Address) error {
-	return lang.Wrong(lang.F("« %s » ne désigne rien", "%q names nothing", a), lang.T("vérifiez le filtre", "check the filter"))
+	return lang.Wrong(lang.F("« %s » ne désigne aucune valeur", "%q names no value", a),
+		lang.T("vérifiez le filtre, et que le champ n'est pas vide", "check the filter, and that the field is not empty"))
 }
 
 // check validates what the changes touched, and what refers to what they removed.
@@ -148,7 +149,7 @@ func (d *draft) check() ChangeErrors {
 			}
 		case InSchools:
 			if i := d.School(a.ID); i >= 0 {
-				found = append(found, d.Schools[i].Check(&d.Year)...)
+				found = append(found, d.checkSchool(d.Schools[i])...)
 			}
 		}
 	}
@@ -157,7 +158,7 @@ func (d *draft) check() ChangeErrors {
 		found = append(found, c.Check()...)
 	}
 	for _, s := range d.Subsidies {
-		found = append(found, s.Check(&d.Year)...)
+		found = append(found, d.checkSubsidy(s)...)
 	}
 	for _, t := range d.Charter.Tariffs {
 		found = append(found, t.Check()...)
@@ -171,11 +172,58 @@ func (d *draft) check() ChangeErrors {
 	return append(errs, d.checkRemoved()...)
 }
 
+// checkSchool checks a school as the engine does. A school that is not open yet has no UAI of its own: one made up for it
+// needs the form, not the letter. That its member is removed is told once, by checkRemoved.
+func (d *draft) checkSchool(s *engine.School) []engine.Problem {
+	subject := string(InSchools) + "/" + s.UAI
+	return slices.DeleteFunc(s.Check(&d.Year), func(p engine.Problem) bool {
+		switch p.Address {
+		case subject:
+			return d.stored.School(s.UAI) < 0 && looksLikeUAI(s.UAI)
+		case subject + "/member":
+			p.Mend = closestOr(p.Mend, s.Member, table[InMembers].ids(&d.Year))
+			return slices.Contains(d.removed, Address{Collection: InMembers, ID: s.Member})
+		}
+		return false
+	})
+}
+
+// looksLikeUAI tells whether a text is seven digits and a capital letter.
+func looksLikeUAI(s string) bool {
+	if len(s) != 8 || s[7] < 'A' || s[7] > 'Z' {
+		return false
+	}
+	_, digits := engine.UAILetter(s[:7])
+	return digits
+}
+
+// checkSubsidy checks a subsidy as the engine does.
+func (d *draft) checkSubsidy(s *engine.Subsidy) []engine.Problem {
+	found := s.Check(&d.Year)
+	for _, p := range found {
+		if p.Address == string(InSubsidies)+"/"+s.ID+"/target" {
+			p.Mend = closestOr(p.Mend, s.Target.String(), d.targets())
+		}
+	}
+	return found
+}
+
+// targets is what a subsidy may lower.
+func (d *draft) targets() []string {
+	var all []string
+	for _, of := range []Collection{InMembers, InCharges} {
+		for _, id := range table[of].ids(&d.Year) {
+			all = append(all, string(of)+"/"+id)
+		}
+	}
+	return all
+}
+
 // checkRemoved finds the schools of removed members.
 func (d *draft) checkRemoved() ChangeErrors {
 	var errs ChangeErrors
-	for _, a := range d.removed {
-		if a.Collection != InMembers || d.Member(a.ID) >= 0 {
+	for i, a := range d.removed {
+		if a.Collection != InMembers || d.Member(a.ID) >= 0 || slices.Contains(d.removed[:i], a) {
 			continue
 		}
 		first, n := "", 0

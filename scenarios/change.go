@@ -2,7 +2,11 @@ package scenarios
 
 import (
 	"encoding/json"
+	"slices"
+	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -19,6 +23,8 @@ const (
 	Add    Op = "add"
 	Remove Op = "remove"
 )
+
+var ops = []Op{Set, Scale, Add, Remove}
 
 // Change (hypothèse) is one edit of one input, by its address. Only the part that its Op needs is used.
 type Change struct {
@@ -42,59 +48,95 @@ type Scenario struct {
 
 // NewSet makes the change of one value. Errors are Faults.
 func NewSet(address, value string) (Change, error) {
-	a, err := ParseAddress(address)
-	if err == nil && (a.ID == AnyID || a.Field == "" && a.Collection != InUsage) {
-		err = lang.Wrong(lang.F("« %s » ne désigne pas une valeur", "%q does not name one value", address),
-			lang.T("donnez un identifiant et un champ ; * ne va qu'avec scale", "give an id and a field; * goes with scale only"))
-	}
-	return Change{Op: Set, Address: a, Value: value}, err
+	return newChange(Change{Op: Set, Value: value}, address)
 }
 
 // NewScale makes the change of one or many numbers by a factor, such as 1.02. Errors are Faults.
 func NewScale(address, factor string) (Change, error) {
-	a, err := ParseAddress(address)
+	by, err := parseFactor(factor)
 	if err != nil {
 		return Change{}, err
 	}
-	if a.Field == "" && a.Collection != InUsage {
-		return Change{}, malformed(address, "schools/*[level=college]/pupils")
-	}
-	by, err := parseFactor(factor)
-	return Change{Op: Scale, Address: a, Factor: by}, err
+	return newChange(Change{Op: Scale, Factor: by}, address)
 }
 
 // NewAdd makes the change that adds a subject with its fields. Errors are Faults.
 func NewAdd(address string, with []Value) (Change, error) {
-	a, err := parseSubject(address)
-	return Change{Op: Add, Address: a, With: with}, err
+	return newChange(Change{Op: Add, With: with}, address)
 }
 
 // NewRemove makes the change that takes a subject away. Errors are Faults.
 func NewRemove(address string) (Change, error) {
-	a, err := parseSubject(address)
-	return Change{Op: Remove, Address: a}, err
+	return newChange(Change{Op: Remove}, address)
 }
 
-func parseSubject(address string) (Address, error) {
-	a, err := ParseAddress(address)
-	if err == nil && (a.Field != "" || a.ID == AnyID || a.Collection == InYear) {
-		err = lang.Wrong(lang.F("« %s » ne désigne pas un établissement, un membre, un tarif …", "%q does not name a school, a member, a tariff …", address),
-			lang.T("donnez la collection et un identifiant, sans champ", "give the collection and an id, without a field"))
+func newChange(c Change, address string) (Change, error) {
+	var err error
+	if c.Address, err = ParseAddress(address); err == nil {
+		err = c.checkOp()
 	}
-	return a, err
+	if err != nil {
+		return Change{}, err
+	}
+	return c, nil
 }
 
-// parseFactor reads a factor of 0 or more with point or comma, at most 12 decimals.
+// check says what is wrong with the form of a change that code made without NewSet and its like, as a Fault. Whether its
+// subject exists depends on the year.
+func (c Change) check() error {
+	text := c.Address.String()
+	a, err := ParseAddress(text)
+	if err == nil && a != c.Address {
+		err = malformed(text, a.String())
+	}
+	if err == nil {
+		err = c.checkOp()
+	}
+	return err
+}
+
+// checkOp wants an address of the form that the operation needs.
+func (c Change) checkOp() error {
+	a := c.Address
+	value := a.Field != "" || a.Collection == InUsage
+	switch {
+	case c.Op == Set && (!value || a.ID == AnyID):
+		return lang.Wrong(lang.F("« %s » ne désigne pas une valeur", "%q does not name one value", a),
+			lang.T("donnez un identifiant et un champ ; * ne va qu'avec scale", "give an id and a field; * goes with scale only"))
+	case c.Op == Scale && !value:
+		return malformed(a.String(), "schools/*[level=college]/pupils")
+	case c.Op == Scale && c.Factor.IsNegative():
+		return negativeFactor(c.Factor.String())
+	case (c.Op == Add || c.Op == Remove) && (a.Field != "" || a.ID == AnyID):
+		return lang.Wrong(lang.F("« %s » ne désigne pas un établissement, un membre, un tarif …", "%q does not name a school, a member, a tariff …", a),
+			lang.T("donnez la collection et un identifiant, sans champ", "give the collection and an id, without a field"))
+	case !slices.Contains(ops, c.Op):
+		return lang.Wrong(lang.F("« %s » n'est pas une opération", "%q is not an operation", string(c.Op)), oneOf(string(c.Op), stringsOf(ops)))
+	}
+	return nil
+}
+
+// parseFactor reads a factor of 0 or more with point or comma, at most 30 characters long.
 func parseFactor(s string) (decimal.Decimal, error) {
 	text := strings.Replace(strings.TrimSpace(s), ",", ".", 1)
-	d, err := decimal.NewFromString(text)
-	if err != nil || strings.ContainsAny(text, "eE") || len(text) > 30 {
+	wrong := len(text) > 30 || strings.ContainsAny(text, "eE")
+	var d decimal.Decimal
+	if !wrong {
+		var err error
+		d, err = decimal.NewFromString(text)
+		wrong = err != nil
+	}
+	if wrong {
 		return d, lang.Wrong(lang.F("« %s » n'est pas un facteur", "%q is not a factor", s), lang.T("écrivez par exemple 1.02 pour + 2 %", "write for example 1.02 for + 2%"))
 	}
 	if d.IsNegative() {
-		return d, lang.Wrong(lang.F("le facteur « %s » est négatif", "factor %q is negative", s), lang.T("donnez 0 ou plus", "give 0 or more"))
+		return d, negativeFactor(s)
 	}
 	return d, nil
+}
+
+func negativeFactor(s string) error {
+	return lang.Wrong(lang.F("le facteur « %s » est négatif", "factor %q is negative", s), lang.T("donnez 0 ou plus", "give 0 or more"))
 }
 
 // ParseAssignment reads the ADDRESS=VALUE of --set or --scale, cut at the first = outside a filter.
@@ -131,15 +173,18 @@ func (c Change) String() string {
 		for i, v := range c.With {
 			with[i] = v.Field + ": " + quoted(v.Value)
 		}
+		if len(with) == 0 {
+			return "add " + c.Address.String()
+		}
 		return "add " + c.Address.String() + " with " + strings.Join(with, ", ")
 	}
 	return "remove " + c.Address.String()
 }
 
-// quoted shows an empty value as "".
+// quoted puts a value in quotes where it would not be seen in a line: empty, or with invisible characters.
 func quoted(s string) string {
-	if s == "" {
-		return `""`
+	if s == "" || s[0] == '"' || !utf8.ValidString(s) || strings.ContainsFunc(s, unicode.IsControl) {
+		return strconv.Quote(s)
 	}
 	return s
 }
@@ -174,15 +219,20 @@ func (c Change) MarshalJSON() ([]byte, error) {
 	return json.Marshal(j)
 }
 
-// UnmarshalJSON reads a stored change. Errors are Faults or those of encoding/json.
+// UnmarshalJSON reads a stored change, which has one operation. Errors are Faults or those of encoding/json.
 func (c *Change) UnmarshalJSON(data []byte) error {
 	var j changeJSON
 	if err := json.Unmarshal(data, &j); err != nil {
 		return err
 	}
+	given := []string{j.Set, j.Scale, j.Add, j.Remove}
+	if given = slices.DeleteFunc(given, func(address string) bool { return address == "" }); len(given) != 1 || (j.Set != "") != (j.To != nil) {
+		return lang.Wrong(lang.F("ce n'est pas une hypothèse : %s", "not a change: %s", string(data)),
+			lang.T("une seule opération parmi set (avec to), scale, add et remove", "one operation of set (with to), scale, add and remove"))
+	}
 	var err error
 	switch {
-	case j.Set != "" && j.To != nil:
+	case j.Set != "":
 		*c, err = NewSet(j.Set, *j.To)
 	case j.Scale != "":
 		*c, err = NewScale(j.Scale, j.By)

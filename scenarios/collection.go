@@ -124,7 +124,7 @@ func (c *collection[T]) set(d *draft, id, field, value string) error {
 	return f.Set(t, value)
 }
 
-// scale multiplies a field of one subject, or of all that the filter keeps, and tells how many there were.
+// scale multiplies a field of one subject, or of all that the filter keeps, and tells how many values there were.
 func (c *collection[T]) scale(d *draft, a Address, by factor) (int, error) {
 	f, _ := FieldNamed(c.fields, a.Field)
 	if f.Scale == nil {
@@ -135,30 +135,53 @@ func (c *collection[T]) scale(d *draft, a Address, by factor) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		return 1, c.scaleOne(t, f, by)
+		return c.scaleOne(t, f, by)
 	}
-	where, _ := FieldNamed(c.fields, a.Where.Field)
+	keeps, err := c.filter(a.Where)
+	if err != nil {
+		return 0, err
+	}
 	n := 0
 	for i, t := range *c.list(&d.Year) {
-		if a.Where.Field != "" && where.Get(t) != a.Where.Value {
+		if !keeps(t) {
 			continue
 		}
-		n++
-		if err := c.scaleOne(c.copyAt(d, i), f, by); err != nil {
+		values, err := c.scaleOne(c.copyAt(d, i), f, by)
+		if err != nil {
 			return n, err
 		}
+		n += values
 	}
 	return n, nil
 }
 
-// scaleOne scales one field; with the price of a tariff go those of its bands (formats.md).
-func (c *collection[T]) scaleOne(t *T, f Field[T], by factor) error {
-	if tariff, ok := any(t).(*engine.Tariff); ok && f.Name == "price" {
-		if err := scaleBands(tariff, by); err != nil {
-			return err
-		}
+// filter reads the value of a filter as its field does: 6 finds 6.00, and a value that the field cannot have is an error.
+func (c *collection[T]) filter(w Filter) (keeps func(*T) bool, err error) {
+	if w == (Filter{}) {
+		return func(*T) bool { return true }, nil
 	}
-	return f.Scale(t, by)
+	f, _ := FieldNamed(c.fields, w.Field)
+	var probe T
+	if err := f.Set(&probe, w.Value); err != nil {
+		return nil, inField(w.Field, err)
+	}
+	value := f.Get(&probe)
+	return func(t *T) bool { return f.Get(t) == value }, nil
+}
+
+// scaleOne scales one field and tells how many values that were; with the price of a tariff go those of its bands (formats.md).
+func (c *collection[T]) scaleOne(t *T, f Field[T], by factor) (n int, err error) {
+	if tariff, ok := any(t).(*engine.Tariff); ok && f.Name == "price" {
+		n = len(tariff.Bands)
+		err = scaleBands(tariff, by)
+	}
+	if f.Get(t) != "" {
+		n++
+	}
+	if err == nil {
+		err = f.Scale(t, by)
+	}
+	return n, inField(c.id(t), err)
 }
 
 func (c *collection[T]) add(d *draft, id string, with []Value) error {
@@ -207,7 +230,7 @@ func setAll[T any](t *T, fields []Field[T], with []Value) error {
 	return nil
 }
 
-// inField names the field in which a value is wrong.
+// inField names the field, or the subject, in which a value is wrong; no error stays none.
 func inField(field string, err error) error {
 	if f, ok := err.(*lang.Fault); ok {
 		return lang.Wrong(lang.T(field+" : "+f.What.FR, field+": "+f.What.EN), f.Mend)

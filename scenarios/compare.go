@@ -133,11 +133,14 @@ func (r Row) differences() Row {
 }
 
 // Percentage1 is a difference in percent of a reference, with one decimal, rounded half away from zero; unknown where the
-// reference is 0.
+// reference is 0, or so small beside the difference that the percentage passes 64 bits.
 func Percentage1(delta, reference engine.Cents) engine.Opt[Tenths] {
 	if reference == 0 {
 		return engine.Opt[Tenths]{}
 	}
 	ratio := decimal.NewFromInt(int64(delta)).Mul(decimal.NewFromInt(1000)).DivRound(decimal.NewFromInt(int64(reference)).Abs(), 0)
+	if !ratio.BigInt().IsInt64() {
+		return engine.Opt[Tenths]{}
+	}
 	return engine.Some(Tenths(ratio.IntPart()))
 }

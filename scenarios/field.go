@@ -5,6 +5,8 @@ package scenarios
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -54,10 +56,20 @@ func (f Field[T]) required() Field[T] {
 
 func textField[T any](name string, label lang.Text, at func(*T) *string) Field[T] {
 	return Field[T]{Name: name, Label: label, Type: Text,
-		Set: func(t *T, s string) error { *at(t) = strings.TrimSpace(s); return nil },
+		Set: func(t *T, s string) error {
+			if !utf8.ValidString(s) || strings.ContainsFunc(s, invisible) {
+				return lang.Wrong(lang.T("le texte contient un caractère invisible", "the text holds an invisible character"), lang.T("retapez-le", "type it again"))
+			}
+			*at(t) = strings.TrimSpace(s)
+			return nil
+		},
 		Get: func(t *T) string { return *at(t) }}
 }
 
+// invisible tells whether a character would be lost in a file or act on a terminal.
+func invisible(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }
+
+// choiceField is one of a few values; where the field is not required, an empty text takes the choice back.
 func choiceField[T any, S ~string](name string, label lang.Text, choices []S, at func(*T) *S) Field[T] {
 	names := make([]string, len(choices))
 	for i, c := range choices {
@@ -66,7 +78,7 @@ func choiceField[T any, S ~string](name string, label lang.Text, choices []S, at
 	return Field[T]{Name: name, Label: label, Type: Choice, Choices: names,
 		Set: func(t *T, s string) error {
 			v := strings.TrimSpace(s)
-			if !slices.Contains(names, v) {
+			if v != "" && !slices.Contains(names, v) {
 				return lang.Wrong(lang.F("« %[1]s » n'est pas une valeur de « %[2]s »", "%[1]q is not a value of %[2]q", v, name), oneOf(v, names))
 			}
 			*at(t) = S(v)

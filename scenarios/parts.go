@@ -35,7 +35,11 @@ func bandStarts(t *engine.Tariff) []string {
 }
 
 func unknownBand(a Address, t *engine.Tariff) error {
-	return lang.Wrong(lang.F("aucune tranche de %[1]s ne commence à %[2]s", "no band of %[1]s starts at %[2]s", a.ID, a.Band), oneOf(a.Band, bandStarts(t)))
+	mend := oneOf(a.Band, bandStarts(t))
+	if len(t.Bands) == 0 {
+		mend = lang.T("ajoutez-la avec add … with {to: …, price: …}", "add it with add … with {to: …, price: …}")
+	}
+	return lang.Wrong(lang.F("aucune tranche de %[1]s ne commence à %[2]s", "no band of %[1]s starts at %[2]s", a.ID, a.Band), mend)
 }
 
 // changeBand applies a change to one band.
@@ -133,6 +137,17 @@ func findBucket(buckets []engine.Bucket, minutes int64) (int, bool) {
 	return slices.BinarySearchFunc(buckets, minutes, func(b engine.Bucket, m int64) int { return cmp.Compare(b.Minutes, m) })
 }
 
+// buckets is the addresses of all buckets of a school.
+func (d *draft) buckets(uai string) []string {
+	var all []string
+	for _, u := range d.Schools[d.School(uai)].Usage {
+		for _, b := range u.Buckets {
+			all = append(all, Address{Collection: InUsage, ID: uai, Tool: u.Tool, Minutes: plainCount(b.Minutes)}.String())
+		}
+	}
+	return all
+}
+
 func changeBucket(d *draft, c Change) error {
 	u, err := editBuckets(d, c.Address.ID, c.Address.Tool)
 	if err != nil {
@@ -144,7 +159,8 @@ func changeBucket(d *draft, c Change) error {
 		if found {
 			return lang.Wrong(lang.F("« %s » existe déjà", "%s exists already", c.Address), lang.T("modifiez-le avec set", "change it with set"))
 		}
-		return lang.Wrong(lang.F("« %s » n'existe pas", "%s does not exist", c.Address), lang.T("ajoutez-le avec add … with {pupils: …}", "add it with add … with {pupils: …}"))
+		mend := lang.T("ajoutez-le avec add … with {pupils: …}", "add it with add … with {pupils: …}")
+		return lang.Wrong(lang.F("« %s » n'existe pas", "%s does not exist", c.Address), closestOr(mend, c.Address.String(), d.buckets(c.Address.ID)))
 	}
 	switch c.Op {
 	case Add:

@@ -15,12 +15,17 @@ func oneOf(got string, names []string) lang.Text {
 	return lang.F("valeurs : %s", "values: %s", list)
 }
 
-// DidYouMean proposes the closest of the names, or says nothing where none is close.
+// DidYouMean proposes the closest of the names, or to check the spelling where none is close.
 func DidYouMean(got string, names []string) lang.Text {
+	return closestOr(lang.T("vérifiez l'orthographe", "check the spelling"), got, names)
+}
+
+// closestOr proposes the closest of the names, or what else to do where none is close.
+func closestOr(otherwise lang.Text, got string, names []string) lang.Text {
 	if near := nearest(got, names); near != "" {
 		return lang.F("vouliez-vous dire « %s » ?", "did you mean %q?", near)
 	}
-	return lang.T("vérifiez l'orthographe", "check the spelling")
+	return otherwise
 }
 
 // nearest is the name with the fewest typing errors from what was written: at most two, and fewer than half its letters.
