@@ -109,8 +109,9 @@ func (p *Plan) count() error {
 	p.reasons, p.member, p.row = make([]Reason, n), make([]int32, n), make([]int32, n)
 	p.schools, p.pupils, p.rank = make([]int32, 0, n), make([]int64, 0, n), make([]int32, 0, n)
 	p.payer = make([]int32, 0, n)
-	all := &p.populations[atAll]
-	all.rows = make([]int32, 0, n)
+	for i := range p.populations {
+		p.populations[i].rows = make([]int32, 0, n)
+	}
 	for i, s := range y.Schools {
 		if i > 0 && y.Schools[i-1].UAI >= s.UAI {
 			return lang.Wrong(lang.F("les établissements ne sont pas triés : %s", "schools are not sorted: %s", s.UAI), lang.Text{})
