@@ -26,12 +26,14 @@ func (o *order) rebuild(rows Rows) {
 // sort orders all rows by a column, -1 for the natural order. Rows that
 // compare equal keep their natural order, in both directions.
 func (o *order) sort(rows Rows, col int, descending bool) {
-	o.sortColumn, o.descending = col, descending
 	n := rows.Len()
-	o.all = slices.Grow(o.all[:0], n)[:n]
-	for i := range o.all {
-		o.all[i] = int32(i)
-	}
+	if len(o.all) != n || o.sortColumn != col || o.descending != descending {
+		o.all = slices.Grow(o.all[:0], n)[:n]
+		for i := range o.all {
+			o.all[i] = int32(i)
+		}
+	} // else the last order is a good start: sorting again after an edit is quick
+	o.sortColumn, o.descending = col, descending
 	if col >= 0 {
 		slices.SortFunc(o.all, func(a, b int32) int {
 			c := rows.Compare(int(a), int(b), col)

@@ -363,5 +363,18 @@ func BenchmarkGridSort60000(b *testing.B) {
 	g := NewGrid(townColumns, manyTowns(60000))
 	for b.Loop() {
 		g.Sort(0, false)
+		g.Sort(1, true)
+	}
+}
+
+func BenchmarkGridResortAfterEdit60000(b *testing.B) {
+	rows := manyTowns(60000)
+	g := NewGrid(townColumns, rows)
+	g.Sort(1, true)
+	g.Move(30000)
+	row, _ := g.Row()
+	for b.Loop() {
+		rows[row].pupils = (rows[row].pupils + 617) % 5000
+		g.Resort()
 	}
 }
