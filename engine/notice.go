@@ -70,6 +70,24 @@ func (r *Result) Notices() []Notice {
 	return all
 }
 
+// SchoolNotices gives the notices on the i-th school, in the order of its lines; none where it is not counted.
+func (r *Result) SchoolNotices(i int) []Notice {
+	row := r.plan.row[i]
+	if row < 0 {
+		return nil
+	}
+	var all []Notice
+	for j := range r.columns {
+		c := &r.columns[j]
+		if k := r.plan.place(c.tariffPlan, row); k >= 0 {
+			if n, ok := c.notice(r.plan, k); ok {
+				all = append(all, n)
+			}
+		}
+	}
+	return all
+}
+
 // notices adds those of one tariff.
 func (c *column) notices(p *Plan, all []Notice) []Notice {
 	if c.unsharedError() {
@@ -81,30 +99,37 @@ func (c *column) notices(p *Plan, all []Notice) []Notice {
 		return all
 	}
 	for k := range c.amounts {
-		s := c.statusOf(k)
-		if s == Plain || s == Unshared {
-			continue
+		if n, ok := c.notice(p, k); ok {
+			all = append(all, n)
 		}
-		row := c.pop.rows[k]
-		n := Notice{Subject: "schools/" + p.year.Schools[p.schools[row]].UAI}
-		pupils := lang.Count(p.pupils[row])
-		switch s {
-		case BandMissing:
-			n.Severity, n.Code = Error, CodeBandMissing
-			n.Message = lang.F("%[1]s : aucune tranche pour %[2]s élèves, pas de ligne", "%[1]s: no band for %[2]s pupils, no line", c.ID, pupils)
-		case ClassesMissing:
-			n.Severity, n.Code = Error, CodeClassesMissing
-			n.Message = lang.F("%[1]s : nombre de classes inconnu, pas de ligne", "%[1]s: number of classes unknown, no line", c.ID)
-		case UsageMissing:
-			n.Severity, n.Code = Warning, CodeUsageMissing
-			n.Message = lang.F("%[1]s : pas d'usage connu de %[2]s, aucun élève facturé", "%[1]s: no usage of %[2]s known, no pupil billed", c.ID, c.Tool)
-		case BandOverlap:
-			n.Severity, n.Code = Info, CodeBandOverlap
-			n.Message = lang.F("%[1]s : %[2]s élèves sont dans deux tranches", "%[1]s: %[2]s pupils are in two bands", c.ID, pupils)
-		}
-		all = append(all, n)
 	}
 	return all
+}
+
+// notice is the one on the school at a place, if there is one.
+func (c *column) notice(p *Plan, k int) (n Notice, ok bool) {
+	s := c.statusOf(k)
+	if s == Plain || s == Unshared {
+		return n, false // what is shared with nobody is told once, on the tariff
+	}
+	row := c.pop.rows[k]
+	n.Subject = "schools/" + p.year.Schools[p.schools[row]].UAI
+	pupils := lang.Count(p.pupils[row])
+	switch s {
+	case BandMissing:
+		n.Severity, n.Code = Error, CodeBandMissing
+		n.Message = lang.F("%[1]s : aucune tranche pour %[2]s élèves, pas de ligne", "%[1]s: no band for %[2]s pupils, no line", c.ID, pupils)
+	case ClassesMissing:
+		n.Severity, n.Code = Error, CodeClassesMissing
+		n.Message = lang.F("%[1]s : nombre de classes inconnu, pas de ligne", "%[1]s: number of classes unknown, no line", c.ID)
+	case UsageMissing:
+		n.Severity, n.Code = Warning, CodeUsageMissing
+		n.Message = lang.F("%[1]s : pas d'usage connu de %[2]s, aucun élève facturé", "%[1]s: no usage of %[2]s known, no pupil billed", c.ID, c.Tool)
+	case BandOverlap:
+		n.Severity, n.Code = Info, CodeBandOverlap
+		n.Message = lang.F("%[1]s : %[2]s élèves sont dans deux tranches", "%[1]s: %[2]s pupils are in two bands", c.ID, pupils)
+	}
+	return n, true
 }
 
 func (c *ChargeResult) notices(b YearBasis) []Notice {

@@ -74,20 +74,28 @@ func (r *Result) MemberOf(i int) int { return int(r.plan.member[i]) }
 
 // Lines is the lines of the i-th school, in the charter's order; also those without an amount, whose Status says why.
 func (r *Result) Lines(i int) []LineAmount {
-	row := r.plan.row[i]
-	if row < 0 {
-		return nil
-	}
 	var lines []LineAmount
-	for j := range r.columns {
-		c := &r.columns[j]
-		k := r.plan.place(c.tariffPlan, row)
-		if k < 0 {
-			continue
+	for j := range r.plan.tariffIndex {
+		if line, ok := r.Line(i, j); ok {
+			lines = append(lines, line)
 		}
-		lines = append(lines, LineAmount{c.Tariff, c.statusOf(k), c.basis.quantity(r.plan, c, k), c.amounts[k]})
 	}
 	return lines
+}
+
+// Line is the line of the i-th school under the j-th tariff of the charter; false where there can be none: the school is not
+// counted, or the tariff is disabled or for the other level.
+func (r *Result) Line(i, j int) (LineAmount, bool) {
+	row, at := r.plan.row[i], r.plan.tariffIndex[j]
+	if row < 0 || at < 0 {
+		return LineAmount{}, false
+	}
+	c := &r.columns[at]
+	k := r.plan.place(c.tariffPlan, row)
+	if k < 0 {
+		return LineAmount{}, false
+	}
+	return LineAmount{c.Tariff, c.statusOf(k), c.basis.quantity(r.plan, c, k), c.amounts[k]}, true
 }
 
 // Tariff is the result of the i-th tariff of the charter; all 0 where it is disabled.

@@ -22,6 +22,18 @@ func (w *Workbench) SchoolDelta(i int) engine.Cents {
 	return s.Total
 }
 
+// LineDelta is how much more the i-th school pays under the j-th tariff of the charter.
+func (w *Workbench) LineDelta(i, j int) engine.Cents {
+	y, r := w.Result().Year(), w.reference.Year()
+	line, _ := w.Result().Line(i, j)
+	school, tariff := r.School(y.Schools[i].UAI), r.Tariff(y.Charter.Tariffs[j].ID)
+	if school < 0 || tariff < 0 {
+		return line.Amount
+	}
+	before, _ := w.reference.Line(school, tariff)
+	return line.Amount - before.Amount
+}
+
 // TariffDelta is how much more the i-th tariff brings.
 func (w *Workbench) TariffDelta(i int) engine.Cents {
 	t := w.Result().Tariff(i)

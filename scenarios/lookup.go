@@ -24,7 +24,11 @@ func Lookup(y *engine.Year, a Address) (Input, error) {
 	case InMembers:
 		return lookupIn(a, y.Members, y.Member(a.ID), MemberFields)
 	case InSchools:
-		return lookupIn(a, y.Schools, y.School(a.ID), SchoolFields)
+		input, err := lookupIn(a, y.Schools, y.School(a.ID), SchoolFields)
+		if err == nil && a.Field == "member" {
+			input.Type, input.Choices = Choice, table[InMembers].ids(y) // an id is better chosen than typed
+		}
+		return input, err
 	case InCharges:
 		return lookupIn(a, y.Charges, y.Charge(a.ID), ChargeFields)
 	case InSubsidies:
