@@ -1,0 +1,40 @@
+package tui
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"quotepart/engine/lang"
+	"quotepart/tui/ui"
+)
+
+// What tests of the whole app may look at and do without keys.
+
+// Screens are the IDs of the screens.
+func (a *App) Screens() []string {
+	var ids []string
+	for _, s := range a.screens {
+		ids = append(ids, s.ID())
+	}
+	return ids
+}
+
+// Shown is the ID of the shown screen.
+func (a *App) Shown() string { return a.screen().ID() }
+
+// ShowScreen brings a screen to the front.
+func (a *App) ShowScreen(id string) { a.jump(ui.Jump{Screen: id}) }
+
+// Bindings are all the actions that the keys of the shown screen reach.
+func (a *App) Bindings() []ui.Binding { return slices.Concat(a.screen().Bindings(), a.bindings()) }
+
+// SetLang changes the language.
+func (a *App) SetLang(l lang.Lang) {
+	a.ctx.Lang = l
+	a.ctx.Changed()
+	a.refresh()
+}
+
+// Resize gives the terminal another size.
+func (a *App) Resize(w, h int) { a.Update(tea.WindowSizeMsg{Width: w, Height: h}) }
