@@ -161,6 +161,10 @@ func ParseAssignment(op Op, s string) (Change, error) {
 	return Change{}, lang.Wrong(lang.F("« %s » : il manque =", "%q: the = is missing", s), lang.T("écrivez ADRESSE=VALEUR", "write ADDRESS=VALUE"))
 }
 
+func (c Change) equal(d Change) bool {
+	return c.Op == d.Op && c.Address == d.Address && c.Value == d.Value && c.Factor.Equal(d.Factor) && slices.Equal(c.With, d.With)
+}
+
 // String writes the change in one line, the same in both languages: set schools/0800002T/pupils to 760.
 func (c Change) String() string {
 	switch c.Op {

@@ -10,10 +10,8 @@ import (
 // it is compared with. It is not safe for use by several goroutines.
 type Workbench struct {
 	stored  *engine.Year
-	name    string // of the loaded scenario, or nothing
-	note    string
-	saved   []Change // what the loaded or saved scenario holds
 	changes []Change
+	of      *document
 	undone  []step // what undo would bring back, the newest last
 	redone  []step
 	now     state
@@ -27,8 +25,18 @@ type Workbench struct {
 // Baseline names the year itself, without changes.
 const Baseline = "baseline"
 
-// step is the list of changes before an edit; lists are never changed in place, so a step costs a slice header.
-type step []Change
+// step is what undo and redo bring back: the changes and the scenario they belong to. Lists are never changed in place, so a
+// step costs a slice header.
+type step struct {
+	changes []Change
+	of      *document
+}
+
+// document is the scenario that changes were loaded or saved as; its name is empty while they were not.
+type document struct {
+	name, note string
+	saved      []Change // what it holds
+}
 
 type state struct {
 	year   *engine.Year
@@ -41,7 +49,7 @@ func NewWorkbench(y *engine.Year) (*Workbench, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Workbench{stored: y, now: state{y, r}, baseline: r, reference: r, referenceName: Baseline}, nil
+	return &Workbench{stored: y, of: &document{}, now: state{y, r}, baseline: r, reference: r, referenceName: Baseline}, nil
 }
 
 // compute gives the state that changes on a year lead to.
@@ -101,28 +109,35 @@ func (w *Workbench) Cancel() { w.preview = nil }
 // Do makes one undoable edit of one or several changes. An error (ChangeErrors, or an overflow) leaves everything as it was.
 func (w *Workbench) Do(c ...Change) error {
 	w.preview = nil
-	next := slices.Clip(slices.Clone(w.changes))
-	from, fresh := w.now.year, c
-	for _, one := range c {
-		at := replaceable(next, one)
-		if at < 0 {
-			next = append(next, one)
-			continue
-		}
-		next[at] = one
-		from, fresh = w.stored, nil // a change in the middle: all are applied again
+	if len(c) == 0 {
+		return nil
 	}
-	if fresh == nil {
-		fresh = next
+	next := slices.Clone(w.changes)
+	replaced := false
+	for _, one := range c {
+		if at := replaceable(next, one); at >= 0 {
+			next[at], replaced = one, true
+		} else {
+			next = append(next, one)
+		}
+	}
+	from, fresh := w.now.year, c
+	if replaced { // a change in the middle: all are applied again
+		from, fresh = w.stored, next
 	}
 	s, err := w.compute(from, fresh)
 	if err != nil {
 		return err
 	}
-	w.undone = append(w.undone, w.changes)
-	w.redone = nil
-	w.changes, w.now = next, s
+	w.edited(next, w.of, s)
 	return nil
+}
+
+// edited makes an edit that was computed the current state, and keeps the one before for undo.
+func (w *Workbench) edited(changes []Change, of *document, s state) {
+	w.undone, w.redone = append(w.undone, step{w.changes, w.of}), nil
+	w.changes = slices.Clip(changes) // so that whoever appends to Changes gets a copy
+	w.of, w.now = of, s
 }
 
 // replaceable finds the earlier set of the same value that a set may replace, so that ten corrections of one number are one
@@ -155,51 +170,55 @@ func (w *Workbench) travel(from, to *[]step) bool {
 		return false
 	}
 	last := (*from)[len(*from)-1]
-	s, err := w.compute(w.stored, last)
+	s, err := w.compute(w.stored, last.changes)
 	if err != nil {
 		return false // cannot happen: the list was computed before
 	}
 	*from = (*from)[:len(*from)-1]
-	*to = append(*to, w.changes)
-	w.changes, w.now = last, s
+	*to = append(*to, step{w.changes, w.of})
+	w.changes, w.of, w.now = last.changes, last.of, s
 	return true
 }
 
 // SetChanges replaces the whole list as one undoable edit: a change taken out, or all of them.
 func (w *Workbench) SetChanges(changes []Change) error {
+	return w.replaceAll(changes, w.of)
+}
+
+// Load starts from a scenario, as one undoable edit: undo also brings back the name of what was there before. Its errors are
+// those of Apply.
+func (w *Workbench) Load(s Scenario) error {
+	return w.replaceAll(s.Changes, newDocument(s))
+}
+
+func newDocument(s Scenario) *document {
+	return &document{name: s.Name, note: s.Note, saved: slices.Clone(s.Changes)}
+}
+
+func (w *Workbench) replaceAll(changes []Change, of *document) error {
 	w.preview = nil
 	s, err := w.compute(w.stored, changes)
 	if err != nil {
 		return err
 	}
-	w.undone, w.redone = append(w.undone, w.changes), nil
-	w.changes, w.now = slices.Clone(changes), s
-	return nil
-}
-
-// Load starts from a scenario, as one undoable edit. Its errors are those of Apply.
-func (w *Workbench) Load(s Scenario) error {
-	if err := w.SetChanges(s.Changes); err != nil {
-		return err
-	}
-	w.name, w.note, w.saved = s.Name, s.Note, w.changes
+	w.edited(slices.Clone(changes), of, s)
 	return nil
 }
 
 // Scenario is the changes under the name and note they were loaded or saved with.
 func (w *Workbench) Scenario() Scenario {
-	return Scenario{Name: w.name, Note: w.note, Changes: w.changes}
+	return Scenario{Name: w.of.name, Note: w.of.note, Changes: w.changes}
 }
 
 // Saved tells the workbench that a scenario was saved: its changes at that moment, since more may have been made meanwhile.
 func (w *Workbench) Saved(s Scenario) {
-	w.name, w.note, w.saved = s.Name, s.Note, s.Changes
+	*w.of = *newDocument(s)
 }
 
 // Rename gives the loaded scenario another name and note, as its saved copy has been given.
-func (w *Workbench) Rename(name, note string) { w.name, w.note = name, note }
+func (w *Workbench) Rename(name, note string) { w.of.name, w.of.note = name, note }
 
 // Unsaved tells whether there are changes that no saved scenario holds.
 func (w *Workbench) Unsaved() bool {
-	return !slices.EqualFunc(w.changes, w.saved, func(a, b Change) bool { return a.String() == b.String() })
+	return !slices.EqualFunc(w.changes, w.of.saved, Change.equal)
 }
