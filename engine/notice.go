@@ -43,9 +43,45 @@ const (
 // Notices gives the notices of the result, errors first, then by code and subject. It is made on demand: the bulk run only
 // counts them.
 func (r *Result) Notices() []Notice {
+	all := r.budgetNotices()
+	for i := range r.columns {
+		all = r.columns[i].schoolNotices(r.plan, all)
+	}
+	sortNotices(all)
+	return all
+}
+
+// Summary gives the notices as Notices does, but those on schools once for each tariff and code, on the tariff, with the
+// number of the schools: few lines for a reader, at a cost that does not grow with the schools.
+func (r *Result) Summary() []Notice {
+	all := r.budgetNotices()
+	for i := range r.columns {
+		c := &r.columns[i]
+		for s := BandOverlap; s < Unshared; s++ {
+			if n := c.counts[s]; n > 0 {
+				all = append(all, c.summary(s, schoolCount(n)))
+			}
+		}
+	}
+	sortNotices(all)
+	return all
+}
+
+func sortNotices(all []Notice) {
+	slices.SortStableFunc(all, func(a, b Notice) int {
+		return cmp.Or(cmp.Compare(a.Severity.order(), b.Severity.order()), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Subject, b.Subject))
+	})
+}
+
+// budgetNotices are those on tariffs, charges, subsidies and levels.
+func (r *Result) budgetNotices() []Notice {
 	var all []Notice
 	for i := range r.columns {
-		all = r.columns[i].notices(r.plan, all)
+		if c := &r.columns[i]; c.unsharedError() {
+			all = append(all, Notice{Error, CodePoolUnshared, "tariffs/" + c.ID, lang.F(
+				"%[1]s ne sont répartis sur personne : aucun établissement compté, ou tous de poids nul",
+				"%[1]s are shared with nobody: no school is counted, or all weigh nothing", c.toShare)})
+		}
 	}
 	for i := range r.charges {
 		all = append(all, r.charges[i].notices(r.plan.year.Basis)...)
@@ -58,16 +94,45 @@ func (r *Result) Notices() []Notice {
 		}
 	}
 	for i, l := range []Level{Ecole, College} {
-		if b := r.budgets[i]; b.Gross > b.Net {
+		if over := r.budgets[i].Over(); over > 0 {
 			all = append(all, Notice{Warning, CodeOverRecovered, "year/" + string(l), lang.F(
 				"les contributions dépassent les charges nettes de %[1]s (la charte récupère des dépenses, art. 4.4)",
-				"contributions exceed the net charges by %[1]s (the charter recovers expenses, art. 4.4)", b.Gross-b.Net)})
+				"contributions exceed the net charges by %[1]s (the charter recovers expenses, art. 4.4)", over)})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b Notice) int {
-		return cmp.Or(cmp.Compare(a.Severity.order(), b.Severity.order()), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Subject, b.Subject))
-	})
 	return all
+}
+
+// schoolCount is a number of schools, with its noun.
+type schoolCount int
+
+// In writes the count in one language.
+func (n schoolCount) In(l lang.Lang) string {
+	noun := lang.T("établissements", "schools")
+	if n == 1 {
+		noun = lang.T("établissement", "school")
+	}
+	return lang.Count(n).In(l) + " " + noun.In(l)
+}
+
+// summary tells a status of some schools of the tariff in one notice.
+func (c *column) summary(s Status, schools schoolCount) Notice {
+	n := Notice{Subject: "tariffs/" + c.ID}
+	switch s {
+	case BandMissing:
+		n.Severity, n.Code = Error, CodeBandMissing
+		n.Message = lang.F("aucune tranche pour l'effectif de %s : pas de ligne", "no band for the pupils of %s: no line", schools)
+	case ClassesMissing:
+		n.Severity, n.Code = Error, CodeClassesMissing
+		n.Message = lang.F("nombre de classes inconnu pour %s : pas de ligne", "number of classes unknown for %s: no line", schools)
+	case UsageMissing:
+		n.Severity, n.Code = Warning, CodeUsageMissing
+		n.Message = lang.F("pas d'usage connu de %[1]s pour %[2]s : aucun élève facturé", "no usage of %[1]s known for %[2]s: no pupil billed", c.Tool, schools)
+	case BandOverlap:
+		n.Severity, n.Code = Info, CodeBandOverlap
+		n.Message = lang.F("l'effectif de %[1]s est dans deux tranches ; la règle « %[2]s » choisit", "the pupils of %[1]s are in two bands; the rule %[2]q chooses", schools, string(c.Overlap))
+	}
+	return n
 }
 
 // SchoolNotices gives the notices on the i-th school, in the order of its lines; none where it is not counted.
@@ -88,13 +153,8 @@ func (r *Result) SchoolNotices(i int) []Notice {
 	return all
 }
 
-// notices adds those of one tariff.
-func (c *column) notices(p *Plan, all []Notice) []Notice {
-	if c.unsharedError() {
-		all = append(all, Notice{Error, CodePoolUnshared, "tariffs/" + c.ID, lang.F(
-			"%[1]s ne sont répartis sur personne : aucun établissement compté, ou tous de poids nul",
-			"%[1]s are shared with nobody: no school is counted, or all weigh nothing", c.toShare)})
-	}
+// schoolNotices adds those of one tariff on its schools.
+func (c *column) schoolNotices(p *Plan, all []Notice) []Notice {
 	if c.counts[Plain] == len(c.amounts) {
 		return all
 	}

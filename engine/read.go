@@ -60,6 +60,17 @@ func (r *Result) Member(i int) MemberResult {
 	}
 }
 
+// NetOf is what all members of a kind owe together, net.
+func (r *Result) NetOf(k Kind) Cents {
+	var net Cents
+	for i, m := range r.plan.year.Members {
+		if m.Kind == k {
+			net += r.gross[i] - r.memberSub[i]
+		}
+	}
+	return net
+}
+
 // School is the result of the i-th school of the year.
 func (r *Result) School(i int) SchoolResult {
 	s := SchoolResult{School: r.plan.year.Schools[i], Reason: r.plan.reasons[i]}

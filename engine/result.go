@@ -61,6 +61,9 @@ type Budget struct {
 	Charges, Mutualised, Subsidies, Net, Gross Cents
 }
 
+// Over is by how much the gross contributions exceed the net charges; below zero, what they leave to be covered.
+func (b Budget) Over() Cents { return b.Gross - b.Net }
+
 // Result is the cost split of a year. Its numbers are those of the last Compute.
 type Result struct {
 	plan      *Plan

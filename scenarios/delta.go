@@ -54,7 +54,16 @@ func (w *Workbench) ChargeDelta(i int) engine.Cents {
 
 // TotalsDelta is the differences of the balance's parts.
 func (w *Workbench) TotalsDelta() engine.Totals {
-	t, r := w.Result().Totals(), w.reference.Totals()
+	return difference(w.Result(), w.reference)
+}
+
+// PreviewDelta is what the change being previewed does to the balance's parts, in cents; all 0 without one.
+func (w *Workbench) PreviewDelta() engine.Totals {
+	return difference(w.Result(), w.now.result)
+}
+
+func difference(a, b *engine.Result) engine.Totals {
+	t, r := a.Totals(), b.Totals()
 	return engine.Totals{
 		Charges: t.Charges - r.Charges, Mutualised: t.Mutualised - r.Mutualised, Subsidies: t.Subsidies - r.Subsidies,
 		Contributions: t.Contributions - r.Contributions, Balance: t.Balance - r.Balance,
