@@ -8,11 +8,11 @@ import (
 // notCounted lists the schools that are not counted, and why.
 func notCounted(r *engine.Result) Table {
 	t := Table{Columns: []Column{
-		left("uai", "UAI", "UAI"), name("name", "Établissement", "School"), left("member", "Membre", "Member"), left("reason", "Raison", "Reason"),
+		left("uai", "UAI", "UAI"), name("name", "Établissement", "School"), left("reason", "Raison", "Reason"), left("member", "Membre", "Member"),
 	}}
 	for i, s := range r.Year().Schools {
 		if reason := r.School(i).Reason; reason != engine.Counted {
-			t.add(text(s.UAI), text(s.Name), text(s.Member), reasonCell(reason))
+			t.add(text(s.UAI), text(s.Name), reasonCell(reason), text(s.Member))
 		}
 	}
 	return t

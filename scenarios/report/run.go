@@ -67,7 +67,7 @@ func memberRows(r *engine.Result) Table {
 	t := Table{Columns: []Column{
 		left("id", "Identifiant", "Id"), name("name", "Membre", "Member"), left("kind", "Nature", "Kind"),
 		left("beneficiary", "Bénéficiaire", "Beneficiary"), right("schools", "Établ.", "Schools"), right("pupils", "Élèves", "Pupils"),
-		right("gross", "Contribution brute", "Gross"), right("subsidy", "Subventions", "Subsidy"), right("net", "Contribution nette", "Net"),
+		right("gross", "Brut", "Gross"), right("subsidy", "Subventions", "Subsidy"), right("net", "Net", "Net"),
 	}}
 	var all engine.MemberResult
 	for i := range r.Year().Members {

@@ -1,0 +1,90 @@
+// Quotepart computes, explains and plans who pays what for a digital workspace that a syndicate of local authorities runs for
+// schools. This package reads the command line and prints the answers; what they are is decided below it.
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"strings"
+	"syscall"
+
+	"github.com/charmbracelet/x/term"
+
+	"quotepart/engine/lang"
+	"quotepart/scenarios/report"
+)
+
+// The exit codes (formats.md). 1, the answer "no", belongs to commands that are asked a question.
+const (
+	done  = 0
+	wrong = 2 // wrong use, bad input, or a failure of the system
+)
+
+// program is one run of quotepart: where it answers, and what holds for every command.
+type program struct {
+	out      io.Writer
+	err      io.Writer
+	terminal bool // on both sides
+	env      func(string) string
+
+	lang   lang.Lang
+	data   string // the store's folder, or nothing for the default
+	format report.Format
+}
+
+func main() {
+	p := &program{
+		out: os.Stdout, err: os.Stderr, env: os.Getenv,
+		terminal: term.IsTerminal(os.Stdin.Fd()) && term.IsTerminal(os.Stdout.Fd()),
+	}
+	os.Exit(p.execute(context.Background(), os.Args[1:]))
+}
+
+// execute runs one command line and gives the exit code.
+func (p *program) execute(ctx context.Context, args []string) int {
+	out := bufio.NewWriter(p.out)
+	p.out = out
+	p.lang = language(args, p.env)
+	root := p.root()
+	root.SetArgs(args)
+	root.SetOut(out)
+	root.SetErr(p.err)
+	err := root.ExecuteContext(ctx)
+	if failed := out.Flush(); failed != nil {
+		if errors.Is(failed, syscall.EPIPE) {
+			return done // the reader, such as head, has seen enough
+		}
+		if err == nil || errors.Is(err, failed) {
+			err = lang.Wrong(lang.F("la réponse n'a pas pu être écrite (%v)", "the answer could not be written (%v)", failed), lang.T("vérifiez le disque", "check the disk"))
+		}
+	}
+	if err == nil {
+		return done
+	}
+	p.complain("", err)
+	return wrong
+}
+
+// language is that of --lang, which has to be known before anything is said, else that of the locale, else French. A wrong
+// --lang is refused when the flags are read.
+func language(args []string, env func(string) string) lang.Lang {
+	for i, arg := range args {
+		value, given := strings.CutPrefix(arg, "--lang=")
+		if arg == "--lang" && i+1 < len(args) {
+			value, given = args[i+1], true
+		}
+		if l, ok := lang.Parse(value); given && ok {
+			return l
+		}
+	}
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if value := env(name); value != "" {
+			l, _ := lang.Parse(value)
+			return l
+		}
+	}
+	return lang.FR
+}

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"quotepart/engine/lang"
+	"quotepart/scenarios"
+	"quotepart/scenarios/report"
+)
+
+// root makes the command tree. It is cobra alone: fang writes the headings of its help in English only, and asks the terminal
+// for its background colour before it hands over any error, where one plain line is promised.
+func (p *program) root() *cobra.Command {
+	root := p.command("quotepart [YEAR]",
+		lang.T("Qui paie quoi pour l'ENT : calcule, explique et prévoit la répartition", "Who pays what for the digital workspace: computes, explains and plans the split"))
+	root.Long = p.say(
+		`Qui paie quoi pour l'environnement numérique de travail d'un syndicat : la répartition de la charte, calculée au centime, expliquée et comparée. Sans commande : l'interface, dans un terminal. YEAR est un dossier (un répertoire ; il l'emporte) ou l'id d'un exercice enregistré.`,
+		`Who pays what for the digital workspace of a syndicate: the charter's cost split, computed to the cent, explained and compared. Without a command: the interface, in a terminal. YEAR is a dossier (a folder; it wins) or the id of a stored year.`)
+	root.Example = `quotepart demo
+quotepart run storage/demo/data --by tariff
+quotepart import storage/demo/data
+quotepart explain 2025-2026 departement-val-de-brune`
+	root.Args = rootArgs
+	root.RunE = func(c *cobra.Command, args []string) error { return p.start(c, args) }
+	root.SilenceErrors, root.SilenceUsage = true, true
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.Version = version()
+	root.SetVersionTemplate("quotepart {{.Version}}\n")
+	root.SetFlagErrorFunc(flagFault)
+	root.SetHelpFunc(func(c *cobra.Command, _ []string) { p.help(c) })
+	root.SetHelpCommand(p.helpCommand())
+
+	flags := root.PersistentFlags()
+	flags.StringVar(&p.data, "data", "", p.say("`DIR` des données enregistrées (défaut : $QUOTEPART_DATA, sinon dans le dossier personnel)", "`DIR` of the stored data (default: $QUOTEPART_DATA, else in the home folder)"))
+	p.choice(root, "lang", []string{lang.FR.String(), lang.EN.String()}, lang.T("langue (défaut : celle du système, sinon fr)", "language (default: that of the system, else fr)"),
+		func(s string) { p.lang, _ = lang.Parse(s) })
+	p.choice(root, "format", stringsOf(report.Formats()), lang.T("forme de la réponse (défaut : table)", "form of the answer (default: table)"),
+		func(s string) { p.format = report.Format(s) })
+	flags.BoolP("help", "h", false, p.say("cette aide", "this help"))
+	root.Flags().Bool("version", false, p.say("la version", "the version"))
+
+	root.AddCommand(p.demoCommand(), p.runCommand(), p.compareCommand(), p.explainCommand(), p.importCommand(), p.exportCommand(), p.scenarioCommand())
+	return root
+}
+
+// say picks the wording of a text in the language of this run.
+func (p *program) say(fr, en string) string { return lang.T(fr, en).In(p.lang) }
+
+// command makes a command with its use line and its one-line help.
+func (p *program) command(use string, short lang.Text) *cobra.Command {
+	return &cobra.Command{Use: use, Short: short.In(p.lang), DisableFlagsInUseLine: true}
+}
+
+// rootArgs takes at most one YEAR; a first word that is followed by others was meant as a command.
+func rootArgs(root *cobra.Command, args []string) error {
+	if len(args) <= 1 {
+		return nil
+	}
+	return lang.Wrong(lang.F("« %s » n'est pas une commande", "%q is not a command", args[0]), scenarios.DidYouMean(args[0], commandNames(root)))
+}
+
+// commandNames are the commands that a command has.
+func commandNames(parent *cobra.Command) []string {
+	var names []string
+	for _, c := range parent.Commands() {
+		if c.IsAvailableCommand() {
+			names = append(names, c.Name())
+		}
+	}
+	return names
+}

@@ -1,0 +1,194 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"os/user"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"quotepart/engine"
+	"quotepart/engine/lang"
+	"quotepart/scenarios"
+	"quotepart/scenarios/report"
+	"quotepart/storage"
+	"quotepart/storage/dossier"
+)
+
+// source is where a YEAR of the command line is kept: a dossier folder, or the store.
+type source struct {
+	*scenarios.Dossier
+	folder string // nothing for the store
+}
+
+// open reads a YEAR: a folder where there is one of that name, else a stored year. The warnings of a folder are printed and
+// change nothing else. Commands are the words that could have been meant instead.
+func (p *program) open(year string, commands ...string) (source, error) {
+	info, err := os.Stat(year)
+	switch {
+	case err == nil && info.IsDir():
+		d, err := p.readFolder(year)
+		return source{d, year}, err
+	case err == nil:
+		return source{}, lang.Wrong(lang.F("« %s » est un fichier", "%q is a file", year), lang.T("donnez le dossier qui le contient", "give the folder that holds it"))
+	case strings.ContainsRune(year, filepath.Separator) || year == "":
+		return source{}, lang.Wrong(lang.F("il n'y a pas de dossier « %s »", "there is no folder %q", year), lang.T("vérifiez le chemin", "check the path"))
+	}
+	d, err := p.readStore(year, commands)
+	return source{d, ""}, err
+}
+
+// readStore reads a stored year. It makes no store where there is none.
+func (p *program) readStore(id string, commands []string) (d *scenarios.Dossier, err error) {
+	dir, err := p.dataDir()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(dir); errors.Is(err, os.ErrNotExist) {
+		return nil, unknownYear(id, nil, commands)
+	}
+	err = p.withStore(func(s *storage.Store) (err error) {
+		d, err = storedYear(s, id, commands)
+		return err
+	})
+	return d, err
+}
+
+// storedYear reads a year of the store. Where there is none of that id, it says what else could have been meant.
+func storedYear(s *storage.Store, id string, commands []string) (*scenarios.Dossier, error) {
+	d, err := s.Year(id)
+	if !errors.Is(err, storage.ErrNotFound) {
+		return d, err
+	}
+	years, err := s.Years()
+	if err != nil {
+		return nil, err
+	}
+	return nil, unknownYear(id, years, commands)
+}
+
+func unknownYear(id string, years []storage.YearInfo, commands []string) error {
+	what := lang.F("« %s » n'est ni un dossier ni un exercice enregistré", "%q is neither a folder nor a stored year", id)
+	if len(years) == 0 && len(commands) == 0 {
+		return lang.Wrong(what, lang.T("rien n'est enregistré : quotepart import DIR", "nothing is stored: quotepart import DIR"))
+	}
+	names := commands
+	for _, y := range years {
+		names = append(names, y.ID)
+	}
+	return lang.Wrong(what, scenarios.DidYouMean(id, names))
+}
+
+func (p *program) readFolder(dir string) (*scenarios.Dossier, error) {
+	d, warnings, err := dossier.ReadFolder(dir)
+	for _, w := range warnings {
+		p.complain(p.say("attention : ", "warning: "), w)
+	}
+	return d, err
+}
+
+// dataDir is the store's folder.
+func (p *program) dataDir() (string, error) {
+	if p.data != "" {
+		return p.data, nil
+	}
+	return storage.DefaultDir()
+}
+
+// withStore does something with the store, which is closed before anything is answered, so that a slow reader of the answer
+// keeps nobody out of it.
+func (p *program) withStore(do func(*storage.Store) error) (err error) {
+	dir, err := p.dataDir()
+	if err != nil {
+		return err
+	}
+	s, err := storage.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	return do(s)
+}
+
+// author is who works: the name of the account, or nothing.
+func author() string {
+	if u, err := user.Current(); err == nil {
+		return u.Username
+	}
+	return ""
+}
+
+// hypotheses are the flags that say under which changes a year is computed: first the scenario, then --set and --scale in the
+// order in which they were given.
+type hypotheses struct {
+	scenario string
+	extra    assignments
+}
+
+func (h *hypotheses) flags(p *program, c *cobra.Command) {
+	scenarioFlag(p, c, &h.scenario)
+	h.extra.flags(p, c)
+}
+
+func scenarioFlag(p *program, c *cobra.Command, to *string) {
+	c.Flags().StringVar(to, "scenario", "", p.say("`NOM` d'un scénario de l'exercice, ou fichier", "`NAME` of a scenario of the year, or a file"))
+}
+
+// compute gives the result of a year under the hypotheses.
+func (h *hypotheses) compute(s source) (report.Case, error) {
+	extra, err := h.extra.changes()
+	scenario := scenarios.Scenario{}
+	if h.scenario != "" {
+		var missing error
+		scenario, missing = s.scenario(h.scenario)
+		err = errors.Join(missing, err)
+	}
+	if err != nil {
+		return report.Case{}, err
+	}
+	r, err := result(s.Year, slices.Concat(scenario.Changes, extra))
+	return report.Case{Result: r, Scenario: scenario.Name, Changes: extra}, err
+}
+
+func result(y *engine.Year, changes []scenarios.Change) (*engine.Result, error) {
+	changed, err := scenarios.Apply(y, changes)
+	if err != nil {
+		return nil, err
+	}
+	return engine.Compute(changed)
+}
+
+// scenario finds a scenario of the year by its name, or else reads a file.
+func (s source) scenario(name string) (scenarios.Scenario, error) {
+	one, unknown := s.named(name)
+	if unknown == nil {
+		return one, nil
+	}
+	if _, err := os.Stat(name); errors.Is(err, os.ErrNotExist) {
+		return one, unknown
+	}
+	return readScenarioFile(name)
+}
+
+// named finds a scenario of the year by its name.
+func (s source) named(name string) (scenarios.Scenario, error) {
+	var names []string
+	for _, one := range s.Scenarios {
+		if one.Name == name {
+			return one, nil
+		}
+		names = append(names, one.Name)
+	}
+	return scenarios.Scenario{}, lang.Wrong(lang.F("%[1]s n'a pas de scénario « %[2]s »", "%[1]s has no scenario %[2]q", s.Year.ID, name), scenarios.DidYouMean(name, names))
+}
+
+func readScenarioFile(name string) (scenarios.Scenario, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return scenarios.Scenario{}, lang.Wrong(lang.F("le fichier « %[1]s » ne peut pas être lu (%[2]v)", "the file %[1]q cannot be read (%[2]v)", name, err), lang.T("vérifiez le chemin", "check the path"))
+	}
+	return dossier.ReadScenario(name, data)
+}
