@@ -229,6 +229,9 @@ func TestAnAmountTooLargeIsAnErrorNeverAWrap(t *testing.T) {
 		{"the largest that fits", yearOf(perPupil(nearly), collegesOf(100_000_000)...), nil, false},
 		{"one line", yearOf(perPupil(engine.MaxPrice), collegesOf(engine.MaxCount)...), nil, true},
 		{"a sum of lines", yearOf(perPupil(nearly), collegesOf(100_000_000, 1)...), nil, true},
+		{"a sum of equal lines", yearOf(perPupil(nearly), collegesOf(100_000_000, 100_000_000)...), nil, true},
+		{"a sum of equal lines, and a small one", yearOf(perPupil(nearly), collegesOf(100_000_000, 100_000_000, 1)...), nil, true},
+		{"a sum of many equal lines", yearOf(perPupil(nearly), collegesOf(100_000_000, 100_000_000, 100_000_000, 1)...), nil, true},
 		{"a sum of tariffs", yearOf(perPupil(nearly), collegesOf(100_000_000)...), func(y *engine.Year) {
 			second := perPupil(1_000_000)
 			second.ID = "u"

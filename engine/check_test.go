@@ -216,7 +216,8 @@ func TestIdentifiers(t *testing.T) {
 	if _, ok := engine.UAILetter("08000"); ok {
 		t.Error("UAILetter of five digits")
 	}
-	for siren, want := range map[string]bool{"248000531": true, "200070993": true, "000000000": true, "248000513": false, "24800053": false, "": false, "24800053١": false} {
+	for siren, want := range map[string]bool{"248000531": true, "200070993": true, "250000007": true, // a 5 is doubled to 10
+		"000000000": true, "248000513": false, "24800053": false, "": false, "24800053١": false} {
 		if got := engine.ValidSIREN(siren); got != want {
 			t.Errorf("ValidSIREN(%q) = %v", siren, got)
 		}

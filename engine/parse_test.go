@@ -55,8 +55,8 @@ func TestParseCents(t *testing.T) {
 		// One euro or a thousand? Three decimals are refused as written, whatever they come to.
 		{"1.000", 0, decimals}, {"1,000", 0, decimals}, {"250.000", 0, decimals},
 		{"1,234.56", 0, separators}, {"1.234.567", 0, separators}, {"1.2.", 0, separators}, {"..", 0, separators},
-		{"12 34", 0, notNumber}, {"1 00", 0, notNumber}, {"1000 000", 0, notNumber}, {"1  000", 0, notNumber}, {"1 000 00.5", 0, notNumber},
-		{"1.5 000", 0, notNumber}, {"- 5", 0, notNumber}, {"1\t000", 0, notNumber},
+		{"12 34", 0, notNumber}, {"1 00", 0, notNumber}, {"1000 000", 0, notNumber}, {"1 00 000", 0, notNumber}, {"1  000", 0, notNumber}, {"1 000 00.5", 0, notNumber},
+		{"1.5 000", 0, notNumber}, {"- 5", 0, notNumber}, {"- 500", 0, notNumber}, {"1\t000", 0, notNumber},
 		{"1e3", 0, notNumber}, {"2,17003E+13", 0, notNumber}, {"0x10", 0, notNumber}, {"+5", 0, notNumber}, {"--5", 0, notNumber}, {"5-", 0, notNumber},
 		{"-", 0, notNumber}, {".", 0, notNumber}, {"NaN", 0, notNumber}, {"Inf", 0, notNumber}, {"5 €", 0, notNumber}, {"1'000", 0, notNumber},
 		{"1_000", 0, notNumber}, {"٣", 0, notNumber}, {"½", 0, notNumber}, {"\ufeff5", 0, notNumber}, {"12%", 0, notNumber},
