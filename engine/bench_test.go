@@ -85,7 +85,6 @@ func BenchmarkFloat60k(b *testing.B) {
 // floatTable is a year as columns of float64.
 type floatTable struct {
 	tariffs             []floatTariff
-	pools               []float64
 	level               [2][]int32 // counted schools: écoles, collèges
 	all                 []int32
 	pupils, total       []float64 // per school
