@@ -193,15 +193,20 @@ func quoted(s string) string {
 	return s
 }
 
+func notAChange(data []byte) error {
+	return lang.Wrong(lang.F("ce n'est pas une hypothèse : %s", "not a change: %s", string(data)),
+		lang.T("une seule opération : set et to, scale et by, add et with, ou remove", "one operation: set and to, scale and by, add and with, or remove"))
+}
+
 // changeJSON is a change as it is stored: the keys of scenarios/*.yaml; fields as pairs, so that their order is kept.
 type changeJSON struct {
-	Set    string      `json:"set,omitempty"`
-	To     *string     `json:"to,omitempty"`
-	Scale  string      `json:"scale,omitempty"`
-	By     string      `json:"by,omitempty"`
-	Add    string      `json:"add,omitempty"`
-	With   [][2]string `json:"with,omitempty"`
-	Remove string      `json:"remove,omitempty"`
+	Set    string     `json:"set,omitempty"`
+	To     *string    `json:"to,omitempty"`
+	Scale  string     `json:"scale,omitempty"`
+	By     string     `json:"by,omitempty"`
+	Add    string     `json:"add,omitempty"`
+	With   [][]string `json:"with,omitempty"`
+	Remove string     `json:"remove,omitempty"`
 }
 
 // MarshalJSON writes the change as it is stored.
@@ -215,7 +220,7 @@ func (c Change) MarshalJSON() ([]byte, error) {
 	case Add:
 		j.Add = a
 		for _, v := range c.With {
-			j.With = append(j.With, [2]string{v.Field, v.Value})
+			j.With = append(j.With, []string{v.Field, v.Value})
 		}
 	default:
 		j.Remove = a
@@ -231,23 +236,29 @@ func (c *Change) UnmarshalJSON(data []byte) error {
 	}
 	given := []string{j.Set, j.Scale, j.Add, j.Remove}
 	if given = slices.DeleteFunc(given, func(address string) bool { return address == "" }); len(given) != 1 || (j.Set != "") != (j.To != nil) {
-		return lang.Wrong(lang.F("ce n'est pas une hypothèse : %s", "not a change: %s", string(data)),
-			lang.T("une seule opération parmi set (avec to), scale, add et remove", "one operation of set (with to), scale, add and remove"))
+		return notAChange(data)
 	}
+	var read Change
 	var err error
 	switch {
 	case j.Set != "":
-		*c, err = NewSet(j.Set, *j.To)
+		read, err = NewSet(j.Set, *j.To)
 	case j.Scale != "":
-		*c, err = NewScale(j.Scale, j.By)
+		read, err = NewScale(j.Scale, j.By)
 	case j.Add != "":
 		var with []Value
 		for _, v := range j.With {
+			if len(v) != 2 {
+				return notAChange(data)
+			}
 			with = append(with, Value{v[0], v[1]})
 		}
-		*c, err = NewAdd(j.Add, with)
+		read, err = NewAdd(j.Add, with)
 	default:
-		*c, err = NewRemove(j.Remove)
+		read, err = NewRemove(j.Remove)
+	}
+	if err == nil {
+		*c = read
 	}
 	return err
 }

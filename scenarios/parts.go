@@ -94,11 +94,11 @@ var bucketPupils = []Field[engine.Bucket]{
 	numberField("pupils", lang.T("Élèves", "Pupils"), counts, func(b *engine.Bucket) *int64 { return &b.Pupils }),
 }
 
-// editBuckets gives a school of the draft whose histogram of the tool is its own.
-func editBuckets(d *draft, uai, tool string) (*engine.ToolUsage, error) {
-	s, err := schools.edit(d, uai)
+// editBuckets gives a school of the draft whose histogram of the tool is its own, and that histogram.
+func editBuckets(d *draft, uai, tool string) (s *engine.School, u *engine.ToolUsage, err error) {
+	s, err = schools.edit(d, uai)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	s.Usage = slices.Clone(s.Usage)
 	i, ok := slices.BinarySearchFunc(s.Usage, tool, func(u engine.ToolUsage, tool string) int { return cmp.Compare(u.Tool, tool) })
@@ -106,7 +106,7 @@ func editBuckets(d *draft, uai, tool string) (*engine.ToolUsage, error) {
 		s.Usage = slices.Insert(s.Usage, i, engine.ToolUsage{Tool: tool})
 	}
 	s.Usage[i].Buckets = slices.Clone(s.Usage[i].Buckets)
-	return &s.Usage[i], nil
+	return s, &s.Usage[i], nil
 }
 
 // changeUsage applies a change to one bucket; a scale may name all schools.
@@ -149,7 +149,7 @@ func (d *draft) buckets(uai string) []string {
 }
 
 func changeBucket(d *draft, c Change) error {
-	u, err := editBuckets(d, c.Address.ID, c.Address.Tool)
+	s, u, err := editBuckets(d, c.Address.ID, c.Address.Tool)
 	if err != nil {
 		return err
 	}
@@ -172,6 +172,9 @@ func changeBucket(d *draft, c Change) error {
 		return nil
 	case Remove:
 		u.Buckets = slices.Delete(u.Buckets, i, i+1)
+		if len(u.Buckets) == 0 { // nothing is known of the tool, as if it had never been
+			s.Usage = slices.DeleteFunc(s.Usage, func(u engine.ToolUsage) bool { return u.Tool == c.Address.Tool })
+		}
 		return nil
 	case Set:
 		return bucketPupils[0].Set(&u.Buckets[i], c.Value)
