@@ -90,7 +90,7 @@ func readTariff(s *source, n *yaml.Node) (*engine.Tariff, mapping, bool) {
 	}
 	for _, p := range t.Check() {
 		field := strings.TrimPrefix(p.Address, "tariffs/"+id+"/")
-		if slices.Contains(bad, "basis") || slices.Contains(bad, "bands") && strings.HasPrefix(field, "bands") || slices.Contains(bad, field) {
+		if follows(field, bad) {
 			continue
 		}
 		line, col := m.placeOf(field)
@@ -100,6 +100,13 @@ func readTariff(s *source, n *yaml.Node) (*engine.Tariff, mapping, bool) {
 		s.add(p.Severity, line, col, p.Fault)
 	}
 	return t, m, ok
+}
+
+// follows tells that a problem of a tariff's field follows from fields that could not be read.
+func follows(field string, bad []string) bool {
+	return slices.ContainsFunc(bad, func(b string) bool {
+		return b == "basis" || b == field || b == "pool" && field == "amount" || b == "bands" && strings.HasPrefix(field, "bands/")
+	})
 }
 
 // bands reads the bands of a tariff, sorted by their start, and gives where each stands; false where one could not be read.

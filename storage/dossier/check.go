@@ -32,26 +32,27 @@ func (c *check) all(sortedMembers []row[engine.Member], sortedSchools []row[engi
 	problemsOf(c.subsidies, c.subsidies.list, func(s *engine.Subsidy) []engine.Problem { return s.Check(c.year) }, c.subsidyTarget)
 	references(c.calls, "member", func(x *scenarios.Call) bool { return !c.members.sure || c.year.Member(x.Member) >= 0 },
 		func(x *scenarios.Call) *lang.Fault {
-			return c.unknown("membre inconnu %s", "unknown member %s", x.Member, c.memberIDs())
+			return c.unknown("membre inconnu %s", "unknown member %s", x.Member, c.memberIDs)
 		})
 	references(c.invoices, "charge", func(x *scenarios.Invoice) bool { return !c.charges.sure || c.year.Charge(x.Charge) >= 0 },
 		func(x *scenarios.Invoice) *lang.Fault {
-			return c.unknown("charge inconnue %s", "unknown charge %s", x.Charge, c.chargeIDs())
+			return c.unknown("charge inconnue %s", "unknown charge %s", x.Charge, c.chargeIDs)
 		})
 	repeatedNumbers(c.calls, func(x *scenarios.Call) string { return x.Number })
 	repeatedNumbers(c.invoices, func(x *scenarios.Invoice) string { return x.Number })
 }
 
 // partner is the field that a problem of a field speaks of as well.
-var partner = map[string]string{"planned": "paid", "amount": "rate", "closed": "access", "left": "transmitted"}
+var partner = map[string]string{"planned": "paid", "amount": "rate"}
 
 // problemsOf reports the engine's problems of each row at their field. What follows from a field that could not be read is
 // left out. A filter may reword a problem of a field, or leave it out with nil.
 func problemsOf[T any](r *rows[T], list []row[T], problems func(*T) []engine.Problem, reword func(*T, string, *lang.Fault) *lang.Fault) {
 	for _, row := range list {
 		for _, p := range problems(row.item) {
-			field := p.Address[strings.LastIndexByte(p.Address, '/')+1:]
-			if field == *r.table.id(row.item) {
+			_, rest, _ := strings.Cut(p.Address, "/")
+			field := strings.TrimPrefix(strings.TrimPrefix(rest, *r.table.id(row.item)), "/")
+			if field == "" {
 				field = r.table.key
 			}
 			f := p.Fault
@@ -101,14 +102,14 @@ func (c *check) schoolMember(s *engine.School, field string, f *lang.Fault) *lan
 	case !c.members.sure:
 		return nil
 	}
-	return &lang.Fault{What: f.What, Mend: c.propose(s.Member, c.memberIDs())}
+	return &lang.Fault{What: f.What, Mend: c.propose(s.Member, c.memberIDs)}
 }
 
 // subsidyTarget proposes the target that was probably meant.
 func (c *check) subsidyTarget(s *engine.Subsidy, field string, f *lang.Fault) *lang.Fault {
-	ids, sure := c.chargeIDs, c.charges.sure
+	sure := c.charges.sure
 	if s.Target.Of == engine.TargetMember {
-		ids, sure = c.memberIDs, c.members.sure
+		sure = c.members.sure
 	}
 	switch {
 	case field != "target":
@@ -116,7 +117,7 @@ func (c *check) subsidyTarget(s *engine.Subsidy, field string, f *lang.Fault) *l
 	case !sure:
 		return nil
 	}
-	return &lang.Fault{What: f.What, Mend: c.propose(s.Target.ID, ids())}
+	return &lang.Fault{What: f.What, Mend: c.propose(s.Target.String(), c.targets)}
 }
 
 // references reports the rows whose field names nothing.
@@ -144,17 +145,17 @@ func repeatedNumbers[T any](r *rows[T], number func(*T) string) {
 	})
 }
 
-func (c *check) unknown(fr, en, id string, ids []string) *lang.Fault {
+func (c *check) unknown(fr, en, id string, ids func() []string) *lang.Fault {
 	return &lang.Fault{What: lang.F(fr, en, quoted(id)), Mend: c.propose(id, ids)}
 }
 
 // propose says which id was probably meant. Looking through all ids is slow, so a folder full of unknown ids gets it for the
 // first ones only.
-func (c *check) propose(id string, ids []string) lang.Text {
+func (c *check) propose(id string, ids func() []string) lang.Text {
 	const most = 200
 	mend, ok := c.proposed[id]
 	if !ok && len(c.proposed) < most {
-		mend = scenarios.DidYouMean(id, ids)
+		mend = scenarios.DidYouMean(id, ids())
 		c.proposed[id] = mend
 	} else if !ok {
 		mend = lang.T("vérifiez l'orthographe", "check the spelling")
@@ -168,6 +169,17 @@ func (c *check) memberIDs() []string {
 
 func (c *check) chargeIDs() []string {
 	return idsOf(c.year.Charges, func(x *engine.Charge) string { return x.ID })
+}
+
+func (c *check) targets() []string {
+	var all []string
+	for _, id := range c.memberIDs() {
+		all = append(all, engine.Target{Of: engine.TargetMember, ID: id}.String())
+	}
+	for _, id := range c.chargeIDs() {
+		all = append(all, engine.Target{Of: engine.TargetCharge, ID: id}.String())
+	}
+	return all
 }
 
 func idsOf[T any](list []*T, id func(*T) string) []string {

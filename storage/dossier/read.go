@@ -116,16 +116,16 @@ func (r *reading) dossier() *scenarios.Dossier {
 	if s := r.open(yearFile, true); s != nil {
 		readYear(s, d.Year)
 	}
-	d.Year.Charter = Builtin()
 	if s := r.open(charterFile, false); s != nil {
-		if c := readCharter(s); c != nil {
-			d.Year.Charter = c
-		}
+		d.Year.Charter = readCharter(s)
+	} else {
+		d.Year.Charter = Builtin()
 	}
 	members := readRows(r.open(membersFile, true), memberTable)
 	schools := readRows(r.open(schoolsFile, true), schoolTable)
 	usage := &usage{rows: readRows(r.open(usageFile, false), usageTable)}
 	charges := readRows(r.open(chargesFile, false), chargeTable)
+	charges.sure = charges.sure || !r.names[chargesFile] // without the file there is no charge
 	subsidies := readRows(r.open(subsidiesFile, false), subsidyTable)
 	calls := readRows(r.open(callsFile, false), callTable)
 	invoices := readRows(r.open(invoicesFile, false), invoiceTable)

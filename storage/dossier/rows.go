@@ -183,7 +183,7 @@ func (r *rows[T]) readRow(reader *csv.Reader, record []string, at int, err error
 		r.bad[item] = []string{every}
 	}
 	if !keyed || !fits && r.table.key == "" {
-		r.sure = false
+		r.sure = r.sure && fits // a row without an id is its own fault; one that was cut off had one
 		return
 	}
 	r.list = append(r.list, row[T]{item, at})
@@ -221,16 +221,18 @@ func checkID(id string) *lang.Fault {
 func (r *rows[T]) syntax(err error) {
 	mend := lang.T(`un texte entre guillemets double les siens : "École ""Jean Moulin"""`, `a quoted text doubles its own quotes: "École ""Jean Moulin"""`)
 	e, ok := err.(*csv.ParseError)
-	switch {
-	case !ok:
+	if !ok {
 		r.unreadable(err)
-	case e.Line > e.StartLine:
-		r.sure = false
-		r.wrong(e.StartLine, 0, lang.F("des guillemets ouverts sur cette ligne ne sont pas bien fermés (lu jusqu'à la ligne %d)", "quotes opened on this line are not closed properly (read up to line %d)", e.Line), mend)
-	default:
-		line, col := r.place(r.offset(e.Line, e.Column))
-		r.wrong(line, col, lang.T("guillemets mal placés", "misplaced quotes"), mend)
+		return
 	}
+	at := r.offset(e.Line, e.Column)
+	line, col := r.place(at)
+	if e.Line > e.StartLine || line > e.Line || at == len(r.data) {
+		r.sure = false // the rows after it are lost
+		r.wrong(e.StartLine, 0, lang.F("des guillemets ouverts sur cette ligne ne sont pas bien fermés (lu jusqu'à la ligne %d)", "quotes opened on this line are not closed properly (read up to line %d)", e.Line), mend)
+		return
+	}
+	r.wrong(line, col, lang.T("guillemets mal placés", "misplaced quotes"), mend)
 }
 
 // fieldPlace finds the cell of a field of a row by reading the row again, or its line where it has no such cell.
@@ -281,11 +283,11 @@ func (r *rows[T]) unique() []row[T] {
 	return sorted
 }
 
-// items is the rows without their places.
+// items is the rows without their places, nil where there are none.
 func items[T any](list []row[T]) []*T {
-	out := make([]*T, len(list))
-	for i, r := range list {
-		out[i] = r.item
+	out := slices.Grow([]*T(nil), len(list))
+	for _, r := range list {
+		out = append(out, r.item)
 	}
 	return out
 }

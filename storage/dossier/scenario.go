@@ -4,6 +4,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/shopspring/decimal"
 	"go.yaml.in/yaml/v4"
 
 	"quotepart/engine"
@@ -24,9 +25,9 @@ func ReadScenario(file string, data []byte) (scenarios.Scenario, error) {
 	return scenarios.Scenario{}, faults.sorted()
 }
 
-// isScenario tells whether a file of the dossier is a scenario.
+// isScenario tells whether a file of the dossier is a scenario; one whose name starts with a point is not.
 func isScenario(name string) bool {
-	return path.Dir(name) == scenarioFolder && path.Ext(name) == ".yaml"
+	return path.Dir(name) == scenarioFolder && path.Ext(name) == ".yaml" && !strings.HasPrefix(path.Base(name), ".")
 }
 
 // readScenario reads a scenario and where its name stands; false where something is wrong with it, which is reported.
@@ -76,6 +77,7 @@ func readChange(s *source, n *yaml.Node) (scenarios.Change, bool) {
 	case scenarios.Scale:
 		factor := m.value("by")
 		c, err = scenarios.NewScale(address, factor)
+		c.Factor = decimal.RequireFromString(c.Factor.String()) // 1.50 is written 1.5, and both must be the same change
 		if _, wrong := scenarios.ParseAddress(address); wrong == nil && m.values["by"] != nil {
 			place = m.values["by"] // the address is right, so it is the factor
 		}
