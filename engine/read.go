@@ -109,6 +109,19 @@ func (r *Result) Line(i, j int) (LineAmount, bool) {
 	return LineAmount{c.Tariff, c.statusOf(k), c.basis.quantity(r.plan, c, k), c.amounts[k]}, true
 }
 
+// AppendConcerned appends the places in the year of the schools that the j-th tariff of the charter concerns: the counted ones
+// of its level, in the order of their UAI, none where it is disabled.
+func (r *Result) AppendConcerned(to []int32, j int) []int32 {
+	at := r.plan.tariffIndex[j]
+	if at < 0 {
+		return to
+	}
+	for _, row := range r.columns[at].pop.rows {
+		to = append(to, r.plan.schools[row])
+	}
+	return to
+}
+
 // Tariff is the result of the i-th tariff of the charter; all 0 where it is disabled.
 func (r *Result) Tariff(i int) TariffResult {
 	t := TariffResult{Tariff: r.plan.year.Charter.Tariffs[i]}

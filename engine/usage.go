@@ -30,12 +30,13 @@ func (r *Result) Usage(j int) (Usage, bool) {
 	u := Usage{Tariff: c.Tariff}
 	for k := range c.pop.rows {
 		u.add(r.plan, c, b, k)
+		u.addBuckets(b.usage[k])
 	}
 	return u, true
 }
 
 // SchoolUsage is the use of the tool of the j-th tariff in the i-th school; false also where the school is not counted or of
-// the other level.
+// the other level. Buckets are the school's own: they must not be altered.
 func (r *Result) SchoolUsage(i, j int) (Usage, bool) {
 	c, b := r.perActive(j)
 	if b == nil || r.plan.row[i] < 0 {
@@ -45,7 +46,7 @@ func (r *Result) SchoolUsage(i, j int) (Usage, bool) {
 	if k < 0 {
 		return Usage{}, false
 	}
-	u := Usage{Tariff: c.Tariff}
+	u := Usage{Tariff: c.Tariff, Buckets: b.usage[k]}
 	u.add(r.plan, c, b, k)
 	return u, true
 }
@@ -61,7 +62,7 @@ func (r *Result) perActive(j int) (*column, *perActive) {
 	return c, b
 }
 
-// add counts the school at a place of the tariff's population.
+// add counts the school at a place of the tariff's population, without its buckets.
 func (u *Usage) add(p *Plan, c *column, b *perActive, k int) {
 	above, among := b.observed(k)
 	pupils := p.pupils[c.pop.rows[k]]
@@ -77,7 +78,6 @@ func (u *Usage) add(p *Plan, c *column, b *perActive, k int) {
 	u.Known++
 	u.Observed += among
 	u.Above += above
-	u.addBuckets(b.usage[k])
 }
 
 // addBuckets adds a histogram. Schools mostly have the same buckets: a new one is rare.

@@ -124,9 +124,13 @@ func checkUsage(t *rapid.T, r *engine.Result, j int) {
 	}
 	sum := engine.Usage{Tariff: tariff}
 	buckets := map[int64]int64{}
+	concerned := r.AppendConcerned(nil, j)
 	for i := range r.Year().Schools {
 		u, ok := r.SchoolUsage(i, j)
 		line, has := r.Line(i, j)
+		if slices.Contains(concerned, int32(i)) != has {
+			t.Fatalf("school %d has a line: %v, concerned: %v", i, has, concerned)
+		}
 		if ok != has || ok && (u.Billed != line.Quantity || u.Amount != line.Amount || u.Known+u.Unknown != 1) {
 			t.Fatalf("school %d: usage %+v (%v), line %+v (%v)", i, u, ok, line, has)
 		}
