@@ -1,0 +1,56 @@
+package storage
+
+import (
+	"errors"
+
+	"github.com/dgraph-io/badger/v4"
+
+	"quotepart/engine/lang"
+)
+
+// What went wrong, for errors.Is. The error itself is a lang.Fault that says it in French and in English, with how to mend it.
+var (
+	ErrNotFound = errors.New("not found in the store")
+	ErrDiffers  = errors.New("the store holds something else under this name")
+	ErrInUse    = errors.New("another process has the store open")
+	ErrNewer    = errors.New("written by a newer quotepart")
+	ErrDamaged  = errors.New("damaged data in the store")
+	ErrNoSpace  = errors.New("not enough free disk space")
+	ErrTooLarge = errors.New("too large for the store")
+	ErrClosed   = errors.New("the store is closed")
+)
+
+// fault is a lang.Fault with its kind: one of the above, or the error that caused it.
+type fault struct {
+	*lang.Fault
+	kind error
+}
+
+func (f fault) Unwrap() []error { return []error{f.Fault, f.kind} }
+
+func wrong(kind error, what, mend lang.Text) error {
+	return fault{&lang.Fault{What: what, Mend: mend}, kind}
+}
+
+// described passes on what is already said to users and puts any other error of the database or the system into words.
+func (s *Store) described(err error) error {
+	var known *lang.Fault
+	switch {
+	case err == nil || errors.As(err, &known):
+		return err
+	case errors.Is(err, badger.ErrTxnTooBig):
+		return wrong(ErrTooLarge, lang.T("il y a trop à enregistrer en une fois", "this is too much to save at once"),
+			lang.T("réduisez le nombre d'hypothèses", "reduce the number of changes"))
+	}
+	return wrong(err, lang.F("le dossier de données « %[1]s » a refusé l'opération : %[2]s", "the data folder %[1]q refused the operation: %[2]s", s.dir, said(err)),
+		lang.T("rien n'a changé ; vérifiez le disque, puis réessayez", "nothing has changed; check the disk, then try again"))
+}
+
+// said is an error in each language that it has.
+func said(err error) lang.Text {
+	return lang.T(lang.Describe(err, lang.FR), lang.Describe(err, lang.EN))
+}
+
+func closedFault() error {
+	return wrong(ErrClosed, lang.T("le dossier de données est déjà fermé", "the data folder is already closed"), lang.T("relancez quotepart", "start quotepart again"))
+}

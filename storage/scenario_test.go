@@ -1,0 +1,228 @@
+package storage
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"quotepart/scenarios"
+)
+
+func TestSavedScenario(t *testing.T) {
+	s := imported(t, demoDossier(t))
+	want := scenario(t, `Ouverture d'un "collège" à Ham / été`, "year/basis=paid")
+	for _, c := range demoDossier(t).Scenarios {
+		want.Changes = append(want.Changes, c.Changes...)
+	}
+	if err := s.SaveScenario(demoID, want, "anne"); err != nil {
+		t.Fatal(err)
+	}
+	first, err := s.Scenario(demoID, want.Name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !equalScenarios(first.Scenario, want) || first.Author != "anne" || first.Year != demoID || first.Saved.IsZero() {
+		t.Errorf("%+v", first)
+	}
+	want.Note = ""
+	if err := s.SaveScenario(demoID, want, "paul"); err != nil {
+		t.Fatal(err)
+	}
+	second, err := s.Scenario(demoID, want.Name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if second.Note != "" || second.Author != "paul" || second.Revision != first.Revision+1 {
+		t.Errorf("%+v after %+v", second, first)
+	}
+}
+
+func TestUnknownScenario(t *testing.T) {
+	s := imported(t, demoDossier(t))
+	if err := s.SaveScenario(demoID, scenario(t, "fin-du-feder"), "anne"); err != nil {
+		t.Fatal(err)
+	}
+	_, err := s.Scenario(demoID, "fin-du-fdeer")
+	wantFault(t, err, ErrNotFound, "fin-du-fdeer", "fin-du-feder")
+	wantFault(t, s.DeleteScenario(demoID, "fin-du-fdeer"), ErrNotFound, "fin-du-feder")
+	if err := s.DeleteScenario(demoID, "fin-du-feder"); err != nil {
+		t.Fatal(err)
+	}
+	wantFault(t, s.DeleteScenario(demoID, "fin-du-feder"), ErrNotFound)
+}
+
+func TestScenariosThatCannotBeSaved(t *testing.T) {
+	s := imported(t, demoDossier(t))
+	before, _ := s.Scenarios(demoID)
+	for name, sc := range map[string]scenarios.Scenario{
+		"no name":       scenario(t, ""),
+		"not UTF-8":     scenario(t, "a\xff"),
+		"control":       scenario(t, "a\x00b"),
+		"value control": scenario(t, "a", "schools/0800002T/name=\x1b[31m"),
+	} {
+		if err := s.SaveScenario(demoID, sc, "anne"); err == nil {
+			t.Error(name, "was saved")
+		}
+	}
+	wantFault(t, s.SaveScenario(demoID, scenario(t, strings.Repeat("é", maxName+1)), "anne"), ErrTooLarge)
+	if err := s.SaveScenario(demoID, scenario(t, strings.Repeat("é", maxName)), "anne"); err != nil {
+		t.Error(err)
+	}
+	large := slices.Repeat(scenario(t, "x", "schools/0800002T/name="+strings.Repeat("x", 6_000)).Changes, 100)
+	wantFault(t, s.SaveScenario(demoID, scenarios.Scenario{Name: "x", Changes: large}, "anne"), ErrTooLarge, "512", "scale")
+	wantFault(t, s.SaveDraft(demoID, large, "anne"), ErrTooLarge)
+	if after, _ := s.Scenarios(demoID); len(after) != len(before)+1 {
+		t.Errorf("%d scenarios, then %d", len(before), len(after))
+	}
+}
+
+func TestDraft(t *testing.T) {
+	s := imported(t, demoDossier(t))
+	wantDraft := func(want []scenarios.Change) {
+		t.Helper()
+		got, err := s.Draft(demoID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !equalScenarios(scenarios.Scenario{Changes: got.Changes}, scenarios.Scenario{Changes: want}) {
+			t.Errorf("got %v, want %v", got.Changes, want)
+		}
+	}
+	wantDraft(nil)
+	one := scenario(t, "", "year/basis=paid", "schools/0800002T/pupils=760").Changes
+	if err := s.SaveDraft(demoID, one, "anne"); err != nil {
+		t.Fatal(err)
+	}
+	wantDraft(one)
+	if err := s.SaveDraft(demoID, one[:1], "anne"); err != nil {
+		t.Fatal(err)
+	}
+	shut(t, s)
+	s = open(t, s.Dir())
+	wantDraft(one[:1])
+	if d, _ := s.Draft(demoID); d.Author != "anne" || d.Saved.IsZero() {
+		t.Errorf("%+v", d)
+	}
+	if err := s.SaveDraft(demoID, nil, "anne"); err != nil {
+		t.Fatal(err)
+	}
+	wantDraft(nil)
+	if err := s.DropDraft(demoID); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// The store against a map: any sequence of saves, deletions, readings and restarts.
+func TestScenariosAgainstAMap(t *testing.T) {
+	d := demoDossier(t)
+	d.Scenarios = nil
+	s := imported(t, d)
+	rapid.Check(t, func(r *rapid.T) {
+		model := map[string]scenarios.Scenario{}
+		left, err := s.Scenarios(demoID)
+		if err != nil {
+			r.Fatal(err)
+		}
+		for _, sc := range left {
+			if err := s.DeleteScenario(demoID, sc.Name); err != nil {
+				r.Fatal(err)
+			}
+		}
+		name := rapid.SampledFrom([]string{"a", "a/b", "A", "été", "fin du feder", "ab"})
+		r.Repeat(map[string]func(*rapid.T){
+			"save": func(r *rapid.T) {
+				sc := scenario(t, name.Draw(r, "name"))
+				for range rapid.IntRange(0, 3).Draw(r, "changes") {
+					sc.Changes = append(sc.Changes, scenario(t, "", fmt.Sprintf("schools/0800002T/pupils=%d", rapid.IntRange(0, 999).Draw(r, "pupils"))).Changes...)
+				}
+				if err := s.SaveScenario(demoID, sc, "anne"); err != nil {
+					r.Fatal(err)
+				}
+				model[sc.Name] = sc
+			},
+			"delete": func(r *rapid.T) {
+				n := name.Draw(r, "name")
+				_, there := model[n]
+				if err := s.DeleteScenario(demoID, n); (err == nil) != there {
+					r.Fatalf("delete %q: %v", n, err)
+				}
+				delete(model, n)
+			},
+			"read": func(r *rapid.T) {
+				n := name.Draw(r, "name")
+				want, there := model[n]
+				got, err := s.Scenario(demoID, n)
+				if (err == nil) != there || there && !equalScenarios(got.Scenario, want) {
+					r.Fatalf("%q: got %+v, %v, want %+v", n, got, err, want)
+				}
+			},
+			"restart": func(r *rapid.T) {
+				if rapid.IntRange(0, 9).Draw(r, "one in ten") > 0 {
+					r.Skip("not this time")
+				}
+				shut(t, s)
+				s = open(t, s.Dir())
+			},
+			"": func(r *rapid.T) {
+				list, err := s.Scenarios(demoID)
+				if err != nil {
+					r.Fatal(err)
+				}
+				var got []string
+				for _, sc := range list {
+					got = append(got, sc.Name)
+				}
+				if want := slices.Sorted(maps.Keys(model)); !slices.Equal(got, want) {
+					r.Fatalf("got %q, want %q", got, want)
+				}
+			},
+		})
+	})
+}
+
+// Readers see one whole state, whatever is written meanwhile: the year is always one of the two, never a mixture.
+func TestReadersBesideAWriter(t *testing.T) {
+	a, b := demoDossier(t), demoDossier(t)
+	a.Scenarios, b.Scenarios = nil, nil
+	b.Year.Label = "Budget voté"
+	s := imported(t, a)
+	want := []map[string]string{text(t, a), text(t, b)}
+	done := make(chan struct{})
+	var readers sync.WaitGroup
+	for range 3 {
+		readers.Go(func() {
+			for {
+				select {
+				case <-done:
+					return
+				default:
+				}
+				got, err := s.Year(demoID)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				got.Scenarios = nil
+				files, err := textOf(got)
+				if err != nil || !maps.Equal(files, want[0]) && !maps.Equal(files, want[1]) {
+					t.Error("a mixture of two years was read:", err)
+				}
+			}
+		})
+	}
+	for i := range 12 {
+		if _, err := s.Import([]*scenarios.Dossier{b, a}[i%2], "anne", true); err != nil {
+			t.Error(err)
+		}
+		if err := s.SaveScenario(demoID, scenario(t, fmt.Sprint("s", i)), "paul"); err != nil {
+			t.Error(err)
+		}
+	}
+	close(done)
+	readers.Wait()
+}
