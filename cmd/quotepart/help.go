@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -43,10 +44,10 @@ func (p *program) helpCommand() *cobra.Command {
 	c.Hidden = true
 	c.RunE = func(c *cobra.Command, args []string) error {
 		about, rest, err := c.Root().Find(args)
-		if err != nil || len(rest) > 0 {
-			return rootArgs(c.Root(), append(args, ""))
+		if err == nil && len(rest) > 0 {
+			return unknownCommand(about, rest[0])
 		}
-		return about.Help()
+		return errors.Join(err, about.Help())
 	}
 	return c
 }

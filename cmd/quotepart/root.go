@@ -56,7 +56,11 @@ func rootArgs(root *cobra.Command, args []string) error {
 	if len(args) <= 1 {
 		return nil
 	}
-	return lang.Wrong(lang.F("« %s » n'est pas une commande", "%q is not a command", args[0]), scenarios.DidYouMean(args[0], commandNames(root)))
+	return unknownCommand(root, args[0])
+}
+
+func unknownCommand(parent *cobra.Command, name string) error {
+	return lang.Wrong(lang.F("« %s » n'est pas une commande", "%q is not a command", name), scenarios.DidYouMean(name, commandNames(parent)))
 }
 
 // commandNames are the commands that a command has.

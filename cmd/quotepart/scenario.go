@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -14,13 +15,12 @@ import (
 
 func (p *program) scenarioCommand() *cobra.Command {
 	c := p.command("scenario COMMAND", lang.T("Les scénarios d'un exercice : list, show, save, delete", "The scenarios of a year: list, show, save, delete"))
-	c.Args = func(c *cobra.Command, args []string) error {
-		if len(args) == 0 {
-			return between(1, 1)(c, args)
+	c.RunE = func(c *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			return unknownCommand(c, args[0])
 		}
-		return rootArgs(c, append(args, ""))
+		return lang.Wrong(lang.T("il manque une commande", "a command is missing"), lang.F("donnez l'une de %s", "give one of %s", strings.Join(commandNames(c), ", ")))
 	}
-	c.RunE = func(*cobra.Command, []string) error { return nil } // its arguments are always refused
 	c.AddCommand(p.listCommand(), p.showCommand(), p.saveCommand(), p.deleteCommand())
 	return c
 }
@@ -110,6 +110,9 @@ func (p *program) save(s source, scenario scenarios.Scenario) error {
 		return lang.Wrong(lang.F("« %s » désigne l'exercice tel quel", "%q names the year itself", scenario.Name), lang.T("choisissez un autre nom", "choose another name"))
 	}
 	if s.folder != "" {
+		if _, err := dossier.ReadScenario(s.folder, dossier.WriteScenario(scenario)); err != nil {
+			return err // its file would make the folder unreadable
+		}
 		return dossier.SaveScenario(s.folder, scenario)
 	}
 	return p.withStore(func(store *storage.Store) error { return store.SaveScenario(s.Year.ID, scenario, author()) })

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"quotepart/engine/lang"
+	"quotepart/storage/demo"
+)
+
+// The examples of docs/commands.md are what the commands really answer, in the order in which they stand there, on one store.
+// Their pipes into head and tail are the test's own.
+func TestExamplesOfTheDocumentation(t *testing.T) {
+	path, err := filepath.Abs("../../docs/commands.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(t.TempDir())
+	t.Setenv("QUOTEPART_DATA", filepath.Join(t.TempDir(), "data"))
+	if err := os.CopyFS("storage/demo/data", demo.Files()); err != nil {
+		t.Fatal(err)
+	}
+	commands := 0
+	got := regexp.MustCompile("(?ms)^```console\n.*?^```$").ReplaceAllStringFunc(string(text), func(block string) string {
+		var b strings.Builder
+		b.WriteString("```console\n")
+		for line := range strings.Lines(block) {
+			if command, ok := strings.CutPrefix(line, "$ "); ok {
+				commands++
+				b.WriteString(line + shell(t, strings.TrimSpace(command)))
+			}
+		}
+		return b.String() + "```"
+	})
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	} else if got != string(text) {
+		t.Errorf("docs/commands.md is out of date: go test ./cmd/quotepart -update writes its examples anew")
+	}
+	if commands < 10 {
+		t.Errorf("%d examples only", commands)
+	}
+}
+
+// shell runs one line of the documentation and gives what a terminal would show.
+func shell(t *testing.T, line string) string {
+	t.Helper()
+	line, pipe, _ := strings.Cut(line, " | ")
+	words := regexp.MustCompile(`"([^"]*)"|(\S+)`).FindAllStringSubmatch(line, -1)
+	var args []string
+	for _, w := range words {
+		args = append(args, w[1]+w[2])
+	}
+	if args[0] != "quotepart" {
+		t.Fatalf("not an example of quotepart: %s", line)
+	}
+	a := runWith(t, lang.FR, args[1:]...)
+	lines := slices.Collect(strings.Lines(a.out))
+	if pipe != "" {
+		var tool string
+		var n int
+		if _, err := fmt.Sscanf(pipe, "%s -%d", &tool, &n); err != nil || n > len(lines) {
+			t.Fatalf("%s: cannot be done on %d lines", pipe, len(lines))
+		}
+		switch tool {
+		case "head":
+			lines = lines[:n]
+		case "tail":
+			lines = lines[len(lines)-n:]
+		default:
+			t.Fatalf("%s: neither head nor tail", pipe)
+		}
+	}
+	out := strings.Join(lines, "") + a.err
+	if a.code != done {
+		out += "(exit " + strconv.Itoa(a.code) + ")\n"
+	}
+	return out
+}
