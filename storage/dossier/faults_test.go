@@ -139,7 +139,8 @@ func TestTableFaults(t *testing.T) {
 			`usage.csv:1: column "tool" is missing — ` + usage + "\n" + `usage.csv:1: column "minutes" is missing — ` + usage + "\n" +
 			`usage.csv:1: column "pupils" is missing — ` + usage + "\n" +
 			`usage.csv:1:1: column "uai\ttool\tminutes\tpupils" is not known and is kept out — check the spelling`},
-		{"repeated column", "usage.csv", "pupils\n", "tool\n", `usage.csv:1:18: column "tool" is there twice (first as column 2) — keep one`},
+		{"repeated column", "usage.csv", "", "\nuai,tool,minutes,tool\n0800002T,maxicours,x,0\n", `usage.csv:2: column "pupils" is missing — ` + usage + "\n" +
+			`usage.csv:2:18: column "tool" is there twice (first as column 2) — keep one` + "\n" + `usage.csv:3:20: "x" is not a number — write for example 1234.56 or 1 234,56`},
 		{"unknown column", "usage.csv", "", "uai,tool,Minutes,minutes,pupils,\n0800002T,maxicours,x,0,135,\n",
 			`usage.csv:1:10: column "Minutes" is not known and is kept out — did you mean "minutes"?` + "\n" +
 				"usage.csv:1:33: column 6 has no name and is kept out — " + usage},

@@ -102,24 +102,25 @@ func (r *rows[T]) readHeader(reader *csv.Reader) bool {
 	for i, cell := range record {
 		name := strings.TrimSpace(cell)
 		line, col := r.cell(reader, i)
-		field := slices.Index(names, name)
+		field := r.table.field(name)
 		switch first, again := seen[name]; {
-		case field < 0 && name == "":
+		case name == "":
 			r.warn(line, col, lang.F("la colonne %d n'a pas de nom ; elle est laissée de côté", "column %d has no name and is kept out", i+1), expected)
-		case field < 0:
+		case field == unknownColumn:
 			r.warn(line, col, lang.F("la colonne %s n'est pas connue ; elle est laissée de côté", "column %s is not known and is kept out", quoted(name)), scenarios.DidYouMean(name, names))
 		case again:
 			r.wrong(line, col, lang.F("la colonne %[1]s est là deux fois (déjà en %[2]d)", "column %[1]s is there twice (first as column %[2]d)", quoted(name), first+1), lang.T("gardez-en une", "keep one"))
-			return false
+			field = unknownColumn
 		default:
 			seen[name] = i
 		}
-		r.columns = append(r.columns, column{name, r.table.field(name)})
+		r.columns = append(r.columns, column{name, field})
 	}
+	line, _ := r.cell(reader, 0)
 	for _, name := range names {
 		if _, ok := seen[name]; !ok && r.table.required(name) {
 			r.absent = append(r.absent, name)
-			r.wrong(1, 0, lang.F("la colonne %s manque", "column %s is missing", quoted(name)), expected)
+			r.wrong(line, 0, lang.F("la colonne %s manque", "column %s is missing", quoted(name)), expected)
 		}
 	}
 	return true

@@ -22,7 +22,11 @@ type source struct {
 	data   []byte
 	faults *Faults // of the whole dossier
 	lines  []int   // byte offsets at which lines start, once a place was asked for
+	count  map[engine.Severity]int
 }
+
+// mostFaults is how many errors, and how many warnings, are listed of one file: nobody reads more.
+const mostFaults = 10_000
 
 // load reads one file: regular, not too large, UTF-8 text without control characters. It reports what is wrong and gives nil.
 func load(fsys fs.FS, name string, faults *Faults) *source {
@@ -119,6 +123,18 @@ func (s *source) warn(line, column int, what, mend lang.Text) {
 }
 
 func (s *source) add(severity engine.Severity, line, column int, f *lang.Fault) {
+	if s.count == nil {
+		s.count = map[engine.Severity]int{}
+	}
+	s.count[severity]++
+	switch n := s.count[severity]; {
+	case n > mostFaults:
+		return
+	case n == mostFaults:
+		line, column = 0, 0
+		f = &lang.Fault{What: lang.F("plus de %s fautes ; les suivantes ne sont pas listées", "more than %s faults; the others are not listed", lang.Count(mostFaults-1)),
+			Mend: lang.T("est-ce le bon fichier ?", "is it the right file?")}
+	}
 	*s.faults = append(*s.faults, Fault{s.name, line, column, severity, safe(f)})
 }
 

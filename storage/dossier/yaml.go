@@ -77,19 +77,42 @@ func (s *source) tree() (*yaml.Node, bool) {
 	return document.Content[0], true
 }
 
-// yamlError reports what the YAML reader stumbled over; its wording is English.
+// yamlError reports what the YAML reader stumbled over.
 func (s *source) yamlError(err error) {
 	var e *yaml.LoadError
 	if !errors.As(err, &e) {
-		s.wrong(0, 0, lang.F("YAML illisible : %v", "unreadable YAML: %v", err), lang.Text{})
+		s.wrong(0, 0, lang.F("YAML illisible (%v)", "unreadable YAML (%v)", err), lang.T("vérifiez la forme du fichier", "check the form of the file"))
 		return
 	}
-	message := e.Message
-	if e.ContextMsg != "" {
-		message = e.ContextMsg + ": " + message
+	what, known := yamlMessages[e.Message]
+	if !known {
+		what = lang.T(e.Message, e.Message)
 	}
-	s.wrong(e.Mark.Line, e.Mark.Column, lang.F("YAML illisible (%s)", "unreadable YAML (%s)", message),
+	place := e.Mark
+	if e.Message == endOfStream {
+		place = e.ContextMark // where the quotes were opened
+	}
+	s.wrong(place.Line, place.Column, lang.F("YAML illisible : %s", "unreadable YAML: %s", what),
 		lang.T("vérifiez les retraits, les deux-points et les guillemets de cette ligne et de la précédente", "check indents, colons and quotes on this line and the one before"))
+}
+
+const endOfStream = "found unexpected end of stream"
+
+// yamlMessages words what goes wrong most; the YAML reader says the rest in English.
+var yamlMessages = map[string]lang.Text{
+	"mapping values are not allowed in this context": lang.T("deux-points inattendu ; un texte qui en contient se met entre guillemets", "unexpected colon; a text that holds one goes between quotes"),
+	endOfStream: lang.T("des guillemets ne sont jamais refermés", "quotes are never closed"),
+	"found character that cannot start any token":                  lang.T("un texte ne peut pas commencer par ce caractère sans guillemets", "a text cannot start with this character without quotes"),
+	"found a tab character that violates indentation":              lang.T("tabulation dans un retrait", "tab in an indent"),
+	"found a tab character where an indentation space is expected": lang.T("tabulation dans un retrait", "tab in an indent"),
+	"did not find expected ',' or ']'":                             lang.T("il manque , ou ]", "a , or ] is missing"),
+	"did not find expected ',' or '}'":                             lang.T("il manque , ou }", "a , or } is missing"),
+	"did not find expected '-' indicator":                          lang.T("il manque le tiret d'une liste, ou le retrait est faux", "the hyphen of a list is missing, or the indent is wrong"),
+	"did not find expected key":                                    lang.T("il manque une clé, ou le retrait est faux", "a key is missing, or the indent is wrong"),
+	"did not find expected node content":                           lang.T("il manque une valeur", "a value is missing"),
+	"could not find expected ':'":                                  lang.T("il manque le deux-points d'une clé", "the colon of a key is missing"),
+	"found unknown escape character":                               lang.T("barre oblique inverse inattendue entre guillemets", "unexpected backslash between quotes"),
+	"block sequence entries are not allowed in this context":       lang.T("liste inattendue ici", "unexpected list here"),
 }
 
 // ordinary refuses what the formats do not need: anchors, aliases, tags, and control characters behind an escape.

@@ -12,10 +12,10 @@ func TestYAMLFaults(t *testing.T) {
 	runFaults(t, []faultCase{
 		{"empty file", "year.yaml", "", "# nothing\n", "year.yaml: the file is empty — start with format: quotepart/1"},
 		{"no mapping", "year.yaml", "", "- a\n", `year.yaml:1:1: "key: value" pairs are wanted here — keys: format, id, label, start, end, basis`},
-		{"syntax", "year.yaml", "label: Année", "label: : Année", "year.yaml:3:8: unreadable YAML (mapping values are not allowed in this context)" + mend},
-		{"tab", "year.yaml", "label:", "\tlabel:", "year.yaml:3:1: unreadable YAML (while scanning a plain scalar: found a tab character that violates indentation)" + mend},
+		{"syntax", "year.yaml", "label: Année", "label: : Année", "year.yaml:3:8: unreadable YAML: unexpected colon; a text that holds one goes between quotes" + mend},
+		{"tab", "year.yaml", "label:", "\tlabel:", "year.yaml:3:1: unreadable YAML: tab in an indent" + mend},
 		{"second document", "year.yaml", "basis: planned\n", "basis: planned\n---\na: 1\n", "year.yaml:7:1: a second YAML document starts here — keep only one, without a line ---"},
-		{"broken second document", "year.yaml", "basis: planned\n", "basis: planned\n---\n]\n", "year.yaml:8:1: unreadable YAML (while parsing a block node: did not find expected node content)" + mend},
+		{"broken second document", "year.yaml", "basis: planned\n", "basis: planned\n---\n]\n", "year.yaml:8:1: unreadable YAML: a value is missing" + mend},
 		{"unknown key", "year.yaml", "basis:", "bases:", `year.yaml:1:1: "basis" is missing — add a key basis:` + "\n" + `year.yaml:6:1: key "bases" is not known — did you mean "basis"?` + keys},
 		{"key twice", "year.yaml", "basis: planned", "end: 2021-08-31\nbasis: planned", `year.yaml:6:1: key "end" is on line 5 already — keep one`},
 		{"anchor", "year.yaml", "id: 2020-2021\nlabel: Année 2020-2021", "id: &x 2020-2021\nlabel: *x",
@@ -23,10 +23,17 @@ func TestYAMLFaults(t *testing.T) {
 				"year.yaml:3:8: YAML anchors and aliases (& and *) are not accepted — write the value itself"},
 		{"merge key", "year.yaml", "basis: planned", "basis: planned\n<<: {label: x}", `year.yaml:7:1: key "<<" is not known — check the spelling` + keys},
 		{"tag", "year.yaml", "planned", "!!str planned", `year.yaml:6:8: the YAML tag "!!str" is not accepted — write the value itself`},
-		{"control character", "year.yaml", "Année", `"\x1b[2J`, "year.yaml:7:1: unreadable YAML (while scanning a quoted scalar: found unexpected end of stream)" + mend},
+		{"open quotes", "year.yaml", "Année", `"Année`, "year.yaml:3:8: unreadable YAML: quotes are never closed" + mend},
 		{"control character behind an escape", "year.yaml", "Année 2020-2021", `"\e[2J"`, `year.yaml:3:8: control character in "\x1b[2J" — write the value itself`},
 		{"a list for a value", "year.yaml", "planned", "[planned]", `year.yaml:6:8: "basis" must be a single value — write it on the same line`},
-		{"deep", "year.yaml", "planned", strings.Repeat("[", 30) + strings.Repeat("]", 30), "year.yaml:6:28: unreadable YAML (while increasing flow level: exceeded max depth of 20)" + mend},
+		{"missing colon", "year.yaml", "basis: planned", "basis planned", "year.yaml:7:1: unreadable YAML: the colon of a key is missing" + mend},
+		{"open list", "year.yaml", "planned", "[planned", "year.yaml:7:1: unreadable YAML: a , or ] is missing" + mend},
+		{"open mapping", "year.yaml", "planned", "{planned", "year.yaml:7:1: unreadable YAML: a , or } is missing" + mend},
+		{"indent", "year.yaml", "basis:", "  basis:", "year.yaml:6:8: unreadable YAML: unexpected colon; a text that holds one goes between quotes" + mend},
+		{"list among keys", "year.yaml", "basis:", "- basis:", "year.yaml:6:1: unreadable YAML: a key is missing, or the indent is wrong" + mend},
+		{"bare sign", "year.yaml", "planned", "@planned", "year.yaml:6:8: unreadable YAML: a text cannot start with this character without quotes" + mend},
+		{"backslash", "year.yaml", "planned", `"C:\planned"`, "year.yaml:6:11: unreadable YAML: unexpected backslash between quotes" + mend},
+		{"deep", "year.yaml", "planned", strings.Repeat("[", 30) + strings.Repeat("]", 30), "year.yaml:6:28: unreadable YAML: exceeded max depth of 20" + mend},
 		{"no format", "year.yaml", "format: quotepart/1\n", "", `year.yaml:1:1: "format" is missing — add a key format:`},
 		{"newer format", "year.yaml", "quotepart/1", "quotepart/2", `year.yaml:1:9: format "quotepart/2" is newer than the one this version reads (quotepart/1) — update quotepart`},
 		{"other format", "charter.yaml", "quotepart/1", "charter", `charter.yaml:1:9: format "charter" is not known — write format: quotepart/1`},
@@ -116,6 +123,18 @@ func TestFileFaults(t *testing.T) {
 		{"large YAML", "scenarios/ham.yaml", "name: Ham\n", "name: Ham\n" + strings.Repeat("# more\n", 2<<20), "scenarios/ham.yaml: the file is larger than 8 MiB — check that it is the right file"},
 		{"large file", "usage.csv", "0,135\n", "0,135\n" + strings.Repeat("\n", 64<<20), "usage.csv: the file is larger than 64 MiB — a year takes far less: check that it is the right file"},
 	})
+}
+
+func TestManyFaultsAreCut(t *testing.T) {
+	usage := "uai,tool,minutes,pupils\n" + strings.Repeat("0800002T,maxicours,x,1\n", 2*mostFaults)
+	_, _, err := Read(dossierOf(sound, map[string]string{"usage.csv": usage, "calls.csv": "number\n"}))
+	faults := faultsOf(t, err)
+	if len(faults) != mostFaults+3 {
+		t.Errorf("%d faults", len(faults))
+	}
+	if got := faults[0].Error(); got != "usage.csv: more than 9,999 faults; the others are not listed — is it the right file?" {
+		t.Error(got)
+	}
 }
 
 func TestFilesThatAreNotFiles(t *testing.T) {
