@@ -57,6 +57,9 @@ func Scenarios(dir string) ([]Kept, error) {
 // SaveScenario writes one scenario into a dossier folder, in the place of the one of that name. The file is complete and on
 // the disk when it takes its name. Errors are Faults.
 func SaveScenario(dir string, s scenarios.Scenario) error {
+	if err := scenarios.CheckName(s.Name); err != nil {
+		return err // its file could not be read again
+	}
 	kept, err := Scenarios(dir)
 	if err != nil {
 		return err
