@@ -21,7 +21,7 @@ test:
 	$(GO) test ./...
 
 race:
-	$(GO) test -race ./...
+	RAPID_CHECKS=300 $(GO) test -race ./...
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...
@@ -34,4 +34,4 @@ lint:
 # A short run of each fuzz target, FUZZ seconds each.
 fuzz:
 	@set -e; for t in $(TARGETS); do echo "fuzz $$t"; \
-	  $(GO) test -run '^$$' -fuzz "^$${t#*:}\$$" -fuzztime $(FUZZ) "$${t%%:*}"; done
+	  $(GO) test -run '^$$' -fuzz "^$${t#*:}\$$" -fuzztime $(FUZZ) -fuzzminimizetime 10x "$${t%%:*}"; done

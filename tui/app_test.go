@@ -65,9 +65,12 @@ func start(t *testing.T, o tui.Options, w, h int, look emulator.Look) *emulator.
 	return emulator.Start(t, app, w, h, look)
 }
 
+// plain is the screen with ordinary spaces in its numbers.
+func plain(term *emulator.Term) string { return strings.ReplaceAll(term.Screen(), "\u00a0", " ") }
+
 func wants(t *testing.T, term *emulator.Term, texts ...string) {
 	t.Helper()
-	screen := term.Screen()
+	screen := plain(term)
 	for _, text := range texts {
 		if !strings.Contains(screen, text) {
 			t.Errorf("the screen lacks %q:\n%s", text, screen)
@@ -77,14 +80,14 @@ func wants(t *testing.T, term *emulator.Term, texts ...string) {
 
 func lacks(t *testing.T, term *emulator.Term, text string) {
 	t.Helper()
-	if screen := term.Screen(); strings.Contains(screen, text) {
+	if screen := plain(term); strings.Contains(screen, text) {
 		t.Errorf("the screen still has %q:\n%s", text, screen)
 	}
 }
 
 // editPrice puts a price of college-comptes into its field on the Tariffs screen, without accepting it.
 func editPrice(term *emulator.Term, price string) {
-	term.Press("f6", "/")
+	term.Press("f5", "/", "ctrl+u")
 	term.Type("college-comptes")
 	term.Press("enter", "home", "e")
 	for range 4 { // to the price, whatever is edited before it
