@@ -1,0 +1,252 @@
+package schools
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"quotepart/engine"
+	"quotepart/engine/lang"
+	"quotepart/scenarios"
+	"quotepart/tui/theme"
+	"quotepart/tui/ui"
+	"quotepart/tui/widget"
+)
+
+// addFields are the fields the form asks for after the UAI, in their order.
+var addFields = []string{"name", "level", "town", "member", "pupils", "access"}
+
+// addition is a school being added: what is typed, and the result it is compared with.
+type addition struct {
+	screen    *Screen
+	year      *engine.Year // without the school
+	before    *engine.Result
+	previewed bool
+}
+
+// add asks for a new school and shows what it would do, at every key.
+func (s *Screen) add(c *ui.Ctx) tea.Cmd {
+	a := &addition{screen: s, year: c.Work.Year(), before: c.Work.Result()}
+	first := map[string]string{"level": string(engine.College), "member": s.rows.member, "access": a.year.Start.String()}
+	digits := "000"
+	if i, ok := s.at.school(); ok {
+		school := a.year.Schools[i]
+		first["level"], first["member"], digits = string(school.Level), school.Member, school.UAI[:3]
+	}
+	fields := []*ui.FormField{ui.NewFormField(lang.T("UAI", "UAI"), a.freeUAI(digits), a.checkUAI)}
+	for _, name := range addFields {
+		f, _ := scenarios.FieldNamed(scenarios.SchoolFields, name)
+		fields = append(fields, ui.NewFormField(f.Label, first[name], func(v string) error { return a.check(f, v) }))
+	}
+	c.Overlay = &ui.Form{
+		Title:  lang.T("Ajouter un établissement", "Add a school"),
+		Fields: fields, Changed: a.changed, Done: a.done, Cancelled: a.cancelled,
+	}
+	return nil
+}
+
+// freeUAI proposes a UAI that nobody has, near the last number of the département of three digits.
+func (a *addition) freeUAI(departement string) string {
+	for n := 9999; n >= 0; n-- {
+		uai := completeUAI(fmt.Sprintf("%s%04d", departement, n))
+		if a.year.School(uai) < 0 {
+			return uai
+		}
+	}
+	return ""
+}
+
+// completeUAI adds the check letter to seven digits and writes the letter large.
+func completeUAI(s string) string {
+	s = strings.ToUpper(strings.TrimSpace(s))
+	if letter, ok := engine.UAILetter(s); ok {
+		return s + string(letter)
+	}
+	return s
+}
+
+// checkUAI wants seven digits, with or without a letter, that no school has. A wrong letter is told in the form, not refused:
+// a school that is not open yet has no UAI of its own.
+func (a *addition) checkUAI(s string) error {
+	uai := completeUAI(s)
+	digits := len(uai) == 8 && uai[7] >= 'A' && uai[7] <= 'Z'
+	if digits {
+		_, digits = engine.UAILetter(uai[:7])
+	}
+	if !digits {
+		return engine.CheckUAI(uai)
+	}
+	if i := a.year.School(uai); i >= 0 {
+		return lang.Wrong(lang.F("%[1]s est déjà l'UAI de %[2]s", "%[1]s is the UAI of %[2]s already", uai, a.year.Schools[i].Name),
+			lang.T("donnez un autre numéro", "give another number"))
+	}
+	return nil
+}
+
+// check says whether a field takes a value.
+func (a *addition) check(f scenarios.Field[engine.School], value string) error {
+	if f.Name == "member" {
+		_, err := a.memberID(value)
+		return err
+	}
+	var probe engine.School
+	return f.Set(&probe, written(f, value))
+}
+
+// written is what a field is given for what was typed: collège and École are levels too.
+func written(f scenarios.Field[engine.School], value string) string {
+	if f.Type == scenarios.Choice {
+		return widget.Fold(strings.TrimSpace(value))
+	}
+	return value
+}
+
+// memberID finds the member that was meant: by its id, or by words that only its name holds.
+func (a *addition) memberID(text string) (string, error) {
+	id := strings.TrimSpace(text)
+	if a.year.Member(id) >= 0 {
+		return id, nil
+	}
+	words := strings.Fields(widget.Fold(id))
+	var found []*engine.Member
+	for _, m := range a.year.Members {
+		in := widget.Fold(m.ID + " " + m.Name)
+		if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(in, w) }) {
+			found = append(found, m)
+		}
+	}
+	switch {
+	case len(words) > 0 && len(found) == 1:
+		return found[0].ID, nil
+	case len(words) > 0 && len(found) > 1:
+		return "", lang.Wrong(lang.F("%[1]d membres contiennent « %[2]s », dont %[3]s", "%[1]d members hold %[2]q, among them %[3]s", len(found), id, found[0].Name),
+			lang.T("précisez", "be more precise"))
+	}
+	return "", lang.Wrong(lang.F("aucun membre ne s'appelle « %s »", "no member is called %q", id),
+		lang.T("donnez un mot de son nom, ou son identifiant", "give a word of its name, or its id"))
+}
+
+// change is the school as a change; false while a field is missing or wrong, with the labels of those.
+func (a *addition) change(values []string) (change scenarios.Change, missing []lang.Text) {
+	if a.checkUAI(values[0]) != nil {
+		missing = append(missing, lang.T("UAI", "UAI"))
+	}
+	change = scenarios.Change{Op: scenarios.Add, Address: scenarios.Address{Collection: scenarios.InSchools, ID: completeUAI(values[0])}}
+	for i, name := range addFields {
+		f, _ := scenarios.FieldNamed(scenarios.SchoolFields, name)
+		value := values[i+1]
+		if a.check(f, value) != nil {
+			missing = append(missing, f.Label)
+			continue
+		}
+		value = strings.TrimSpace(written(f, value))
+		if name == "member" {
+			value, _ = a.memberID(value)
+		}
+		if value != "" {
+			change.With = append(change.With, scenarios.Value{Field: name, Value: value})
+		}
+	}
+	return change, missing
+}
+
+// changed previews the school with what is typed so far.
+func (a *addition) changed(c *ui.Ctx, values []string) []string {
+	change, missing := a.change(values)
+	if len(missing) > 0 {
+		a.cancel(c)
+		names := make([]string, len(missing))
+		for i, m := range missing {
+			names[i] = m.In(c.Lang)
+		}
+		return []string{"", " " + c.Theme.Render(theme.Muted, widget.Fit(c.T("à compléter : ", "to be filled in: ")+strings.Join(names, ", "), effectWidth, widget.Left))}
+	}
+	a.previewed = true
+	err := c.Work.Preview(change)
+	c.Changed()
+	if err != nil {
+		return []string{"", " " + c.Theme.Render(theme.Error, widget.Clean(lang.Describe(err, c.Lang)))}
+	}
+	return a.effect(c, change.Address.ID)
+}
+
+// cancel ends the preview.
+func (a *addition) cancel(c *ui.Ctx) {
+	if a.previewed {
+		a.previewed = false
+		c.Work.Cancel()
+		c.Changed()
+	}
+}
+
+func (a *addition) cancelled(c *ui.Ctx) { a.cancel(c) }
+
+// done adds the school and goes to it.
+func (a *addition) done(c *ui.Ctx, values []string) tea.Cmd {
+	change, _ := a.change(values)
+	if !c.Do(change) {
+		return nil
+	}
+	a.screen.Refresh(c)
+	a.screen.reveal(c, change.Address.ID)
+	c.Say(lang.F("%s ajouté, u annule", "%s added, u undoes it", values[1]))
+	return nil
+}
+
+// effectWidth fits into the form on the smallest terminal.
+const effectWidth = 56
+
+// effect shows what the school comes to, and what changes for everyone else.
+func (a *addition) effect(c *ui.Ctx, uai string) []string {
+	after := c.Work.Result()
+	e, ok := scenarios.EffectOfAdding(uai, a.before, after)
+	if !ok {
+		return nil
+	}
+	lines := []string{" " + c.Theme.Render(theme.Title, c.T("Effet", "Effect"))}
+	if err := engine.CheckUAI(uai); err != nil {
+		lines = append(lines, " "+c.Theme.Render(theme.Warning, widget.Fit(lang.Describe(err, c.Lang), effectWidth, widget.Left)))
+	}
+	if e.School.Reason != engine.Counted {
+		return append(lines, " "+c.Theme.Render(theme.Warning, widget.Fit(c.T("pas compté : ", "not counted: ")+e.School.Reason.Text().In(c.Lang), effectWidth, widget.Left)))
+	}
+	pair := func(label string, amount engine.Cents) {
+		text, role := ui.Delta(c, amount)
+		if text == "" {
+			text = "="
+		}
+		lines = append(lines, ui.Pair(c, label, c.Theme.Render(role, text), effectWidth))
+	}
+	lines = append(lines, ui.Pair(c, c.T("ce qu'il coûte", "what it comes to"), e.School.Total.In(c.Lang), effectWidth))
+	pair(c.T("les autres établissements, ensemble", "the other schools, together"), e.Others)
+	pair(c.T("contributions de tous les membres", "contributions of all members"), e.Contributions)
+	pair(c.T("solde", "balance"), e.Balance)
+	const most = 3
+	for _, m := range e.Members[:min(most, len(e.Members))] {
+		pair("· "+m.Member.Name, m.Delta)
+	}
+	if more := len(e.Members) - most; more > 0 {
+		lines = append(lines, " "+c.Theme.Render(theme.Muted, lang.F("  et %s autres membres", "  and %s other members", lang.Count(more)).In(c.Lang)))
+	}
+	return append(lines, a.bill(c, after, uai)...)
+}
+
+// bill lists the lines of the new school, and the notices on it: what has no amount is told there.
+func (a *addition) bill(c *ui.Ctx, after *engine.Result, uai string) []string {
+	i := after.Year().School(uai)
+	var lines []string
+	for _, line := range after.ExplainSchool(i) {
+		amount := "–"
+		if line.Status.HasLine() {
+			amount = line.Amount.Bare(c.Lang)
+		}
+		lines = append(lines, ui.Pair(c, "  "+line.Tariff.ID+"  "+line.Formula.In(c.Lang), "  "+amount, effectWidth))
+	}
+	for _, n := range after.SchoolNotices(i) {
+		role, _ := noticeRole(n)
+		lines = append(lines, " "+c.Theme.Render(role, widget.Fit(n.Message.In(c.Lang), effectWidth, widget.Left)))
+	}
+	return lines
+}

@@ -1,0 +1,236 @@
+package schools
+
+import (
+	"cmp"
+
+	"quotepart/engine"
+	"quotepart/engine/lang"
+	"quotepart/scenarios"
+	"quotepart/tui/theme"
+	"quotepart/tui/ui"
+	"quotepart/tui/widget"
+)
+
+// The columns of the list.
+const (
+	colName = iota
+	colUAI
+	colLevel
+	colTown
+	colMember
+	colClasses
+	colPupils
+	colTotal
+	colDelta
+)
+
+func columns(l lang.Lang) []widget.Column {
+	return []widget.Column{
+		colName:    {Title: lang.T("Établissement", "School").In(l), Min: 21, Width: 28, Flex: 2},
+		colUAI:     {Title: "UAI", Width: 8, Priority: 7},
+		colLevel:   {Title: "É/C", Width: 3, Priority: 4},
+		colTown:    {Title: lang.T("Commune", "Town").In(l), Min: 14, Width: 18, Flex: 1, Priority: 3},
+		colMember:  {Title: lang.T("Membre", "Member").In(l), Min: 18, Width: 22, Flex: 1, Priority: 5},
+		colClasses: {Title: lang.T("Classes", "Classes").In(l), Width: 7, Align: widget.Right, Priority: 6},
+		colPupils:  {Title: lang.T("Élèves", "Pupils").In(l), Width: 6, Align: widget.Right},
+		colTotal:   {Title: "Total", Width: 11, Align: widget.Right},
+		colDelta:   {Title: "Δ", Width: 12, Align: widget.Right, Priority: 1},
+	}
+}
+
+// rows are the schools of the year, or those of a scope. They are chosen when a scope is asked for or schools come and go, not
+// at every edit: a row must not vanish while it is edited.
+type rows struct {
+	c         *ui.Ctx
+	result    *engine.Result
+	index     []int32 // by row: the school of the year
+	member    string  // only the schools of this member, or nothing
+	uncounted bool    // only those that are not counted
+	names     ui.SchoolNames
+	deltas    []engine.Cents // by school, for sorting
+	deltasOf  int            // the revision they are of
+}
+
+// take takes the current result over and tells whether schools came or went.
+func (r *rows) take(c *ui.Ctx) bool {
+	before := r.result
+	r.c, r.result = c, c.Work.Result()
+	if before != nil && sameSchools(before.Year().Schools, r.result.Year().Schools) {
+		return false
+	}
+	r.choose()
+	return true
+}
+
+// sameSchools tells whether two years have the same schools in the same places, whatever their values.
+func sameSchools(a, b []*engine.School) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] && a[i].UAI != b[i].UAI {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *rows) scoped() bool { return r.member != "" || r.uncounted }
+
+// choose finds the schools of the scope. A member that is gone is no scope any more.
+func (r *rows) choose() {
+	y := r.result.Year()
+	if y.Member(r.member) < 0 {
+		r.member = ""
+	}
+	r.index = r.index[:0]
+	for i, s := range y.Schools {
+		if r.member != "" && s.Member != r.member || r.uncounted && r.result.School(i).Reason == engine.Counted {
+			continue
+		}
+		r.index = append(r.index, int32(i))
+	}
+}
+
+// counted says how many of the schools and pupils are counted: of the member that is shown, or of all.
+func (r *rows) counted() string {
+	var schools, pupils int64
+	for i := range r.result.Year().Members {
+		if m := r.result.Member(i); r.member == "" || m.Member.ID == r.member {
+			schools, pupils = schools+m.Schools, pupils+m.Pupils
+		}
+	}
+	return lang.F("%[1]s comptés · %[2]s élèves", "%[1]s counted · %[2]s pupils", lang.Count(schools), lang.Count(pupils)).In(r.c.Lang)
+}
+
+// school is the school of a row.
+func (r *rows) school(row int) *engine.School { return r.result.Year().Schools[r.index[row]] }
+
+func (r *rows) Len() int { return len(r.index) }
+
+func (r *rows) ID(row int) string { return r.school(row).UAI }
+
+func (r *rows) Cell(row, col int) (string, theme.Role) {
+	i := int(r.index[row])
+	s := r.result.Year().Schools[i]
+	switch col {
+	case colName:
+		if r.result.School(i).Reason != engine.Counted {
+			return s.Name, theme.Muted
+		}
+		return s.Name, theme.Text
+	case colUAI:
+		return s.UAI, theme.Muted
+	case colLevel:
+		if s.Level == engine.College {
+			return " C", theme.Text
+		}
+		return " É", theme.Text
+	case colTown:
+		return s.Town, theme.Text
+	case colMember:
+		return r.memberOf(i).Name, theme.Text
+	case colClasses:
+		if !s.Classes.Known {
+			return "–", theme.Muted
+		}
+		return lang.Count(s.Classes.Value).In(r.c.Lang), theme.Text
+	case colPupils:
+		return lang.Count(s.Pupils).In(r.c.Lang), theme.Text
+	case colTotal:
+		return r.total(i)
+	}
+	return ui.Delta(r.c, r.c.Work.SchoolDelta(i))
+}
+
+func (r *rows) memberOf(i int) *engine.Member {
+	return r.result.Year().Members[r.result.MemberOf(i)]
+}
+
+// total is what a school comes to, or why it is not counted. A line without an amount makes the total incomplete.
+func (r *rows) total(i int) (string, theme.Role) {
+	s := r.result.School(i)
+	if s.Reason != engine.Counted {
+		return short(s.Reason).In(r.c.Lang), theme.Warning
+	}
+	for j := range r.result.Year().Charter.Tariffs {
+		if line, ok := r.result.Line(i, j); ok && !line.Status.HasLine() {
+			return "! " + s.Total.Bare(r.c.Lang), theme.Error
+		}
+	}
+	return s.Total.Bare(r.c.Lang), theme.Text
+}
+
+// short is a reason in the room of an amount; the detail has the full one.
+func short(r engine.Reason) lang.Text {
+	switch r {
+	case engine.MemberNotBeneficiary:
+		return lang.T("non membre", "not member")
+	case engine.NoAccess:
+		return lang.T("sans accès", "no access")
+	case engine.AccessAfterYear:
+		return lang.T("accès futur", "not yet")
+	case engine.Closed:
+		return lang.T("fermé", "closed")
+	}
+	return lang.T("sans élève", "no pupils")
+}
+
+// Compare puts the schools that are not counted before those that come to 0.00.
+func (r *rows) Compare(a, b, col int) int {
+	i, j := int(r.index[a]), int(r.index[b])
+	s, t := r.result.Year().Schools[i], r.result.Year().Schools[j]
+	switch col {
+	case colName:
+		return cmp.Compare(r.names.Of(r.result, i).Name, r.names.Of(r.result, j).Name)
+	case colTown:
+		return cmp.Compare(r.names.Of(r.result, i).Town, r.names.Of(r.result, j).Town)
+	case colMember:
+		return cmp.Compare(r.names.Of(r.result, i).Member, r.names.Of(r.result, j).Member)
+	case colUAI:
+		return cmp.Compare(s.UAI, t.UAI)
+	case colLevel:
+		return cmp.Compare(s.Level, t.Level)
+	case colClasses:
+		if s.Classes.Known != t.Classes.Known {
+			return cmp.Compare(btoi(s.Classes.Known), btoi(t.Classes.Known))
+		}
+		return cmp.Compare(s.Classes.Value, t.Classes.Value)
+	case colPupils:
+		return cmp.Compare(s.Pupils, t.Pupils)
+	case colTotal:
+		x, y := r.result.School(i), r.result.School(j)
+		if x.Reason != y.Reason {
+			return cmp.Or(cmp.Compare(btoi(x.Reason == engine.Counted), btoi(y.Reason == engine.Counted)), cmp.Compare(x.Reason, y.Reason))
+		}
+		return ui.CompareCents(x.Total, y.Total)
+	}
+	return ui.CompareCents(r.delta(i), r.delta(j))
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// delta is the difference of a school to the reference, looked up once for each result: sorting asks a million times.
+func (r *rows) delta(i int) engine.Cents {
+	if r.deltas == nil || r.deltasOf != r.c.Revision() || len(r.deltas) != len(r.result.Year().Schools) {
+		r.deltas = r.deltas[:0]
+		for k := range r.result.Year().Schools {
+			r.deltas = append(r.deltas, r.c.Work.SchoolDelta(k))
+		}
+		r.deltasOf = r.c.Revision()
+	}
+	return r.deltas[i]
+}
+
+func (r *rows) FilterText(row int) string { return r.names.Of(r.result, int(r.index[row])).All }
+
+// Input makes the name, the classes and the pupils inputs of the list; the others are in the record.
+func (r *rows) Input(row, col int) (scenarios.Address, bool) {
+	field, ok := map[int]string{colName: "name", colClasses: "classes", colPupils: "pupils"}[col]
+	return scenarios.Address{Collection: scenarios.InSchools, ID: r.ID(row), Field: field}, ok
+}

@@ -1,0 +1,56 @@
+package ui
+
+import (
+	"quotepart/engine"
+	"quotepart/tui/widget"
+)
+
+// SchoolNames holds what the filter looks in and what the texts of schools are ordered by, folded once: folding 60,000 names
+// takes longer than a key may. The zero value is ready.
+type SchoolNames struct {
+	folded []SchoolName // by school of the year
+}
+
+// SchoolName is the folded texts of one school. All holds the others and the UAI.
+type SchoolName struct {
+	All, Name, Town, Member string
+
+	school *engine.School // that it was made of
+	payer  *engine.Member
+}
+
+// Of gives the texts of the i-th school, made anew where the school or its member is another one than it was.
+func (n *SchoolNames) Of(r *engine.Result, i int) *SchoolName {
+	y := r.Year()
+	if len(n.folded) != len(y.Schools) {
+		n.follow(y.Schools)
+	}
+	f := &n.folded[i]
+	if school, payer := y.Schools[i], y.Members[r.MemberOf(i)]; f.school != school || f.payer != payer {
+		*f = foldSchool(school, payer)
+	}
+	return f
+}
+
+// follow moves what is folded to the places of the schools in a year where some came or went; both are sorted by UAI. A text
+// that is not moved is folded again.
+func (n *SchoolNames) follow(schools []*engine.School) {
+	next := make([]SchoolName, len(schools))
+	k := 0
+	for i, s := range schools {
+		for k < len(n.folded) && (n.folded[k].school == nil || n.folded[k].school.UAI < s.UAI) {
+			k++
+		}
+		if k < len(n.folded) && n.folded[k].school.UAI == s.UAI {
+			next[i] = n.folded[k]
+		}
+	}
+	n.folded = next
+}
+
+func foldSchool(s *engine.School, m *engine.Member) SchoolName {
+	name, town, payer := widget.Fold(s.Name), widget.Fold(s.Town), widget.Fold(m.Name)
+	all := name + " " + town + " " + payer + " " + widget.Fold(s.UAI)
+	return SchoolName{All: all, Name: all[:len(name)], Town: all[len(name)+1 : len(name)+1+len(town)],
+		Member: all[len(name)+len(town)+2 : len(name)+len(town)+2+len(payer)], school: s, payer: m}
+}

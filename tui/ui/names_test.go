@@ -1,0 +1,51 @@
+package ui
+
+import (
+	"testing"
+
+	"quotepart/engine"
+	"quotepart/engine/enginetest"
+	"quotepart/scenarios"
+)
+
+// Whatever is changed, added, removed and taken back, the texts are those of the year.
+func TestSchoolNamesFollowTheYear(t *testing.T) {
+	w, err := scenarios.NewWorkbench(enginetest.BigYear(40, 5))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names SchoolNames
+	check := func() {
+		t.Helper()
+		y := w.Year()
+		for i, s := range y.Schools {
+			got, want := *names.Of(w.Result(), i), foldSchool(s, y.Members[y.Member(s.Member)])
+			if got != want {
+				t.Errorf("%s: %+v, want %+v", s.UAI, got, want)
+			}
+		}
+	}
+	do := func(c scenarios.Change, err error) {
+		t.Helper()
+		if err == nil {
+			err = w.Do(c)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		check()
+	}
+	check()
+	first, last := w.Year().Schools[0].UAI, w.Year().Schools[39].UAI
+	do(scenarios.NewSet("schools/"+last+"/name", "Élysée"))
+	do(scenarios.NewSet("members/"+w.Year().Members[0].ID+"/name", "Œuvre"))
+	do(scenarios.NewRemove("schools/" + first))
+	do(scenarios.NewAdd("schools/0000001A", []scenarios.Value{{Field: "name", Value: "École"}, {Field: "level", Value: "ecole"}, {Field: "member", Value: w.Year().Members[1].ID}, {Field: "pupils", Value: "3"}}))
+	for w.Undo() {
+		check()
+	}
+	f := foldSchool(&engine.School{UAI: "0800002T", Name: "Collège Émile", Town: "Péronne"}, &engine.Member{Name: "Cœur"})
+	if f.All != "college emile peronne coeur 0800002t" || f.Name != "college emile" || f.Town != "peronne" || f.Member != "coeur" {
+		t.Errorf("%+v", f)
+	}
+}

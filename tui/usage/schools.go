@@ -1,0 +1,159 @@
+package usage
+
+import (
+	"cmp"
+
+	"quotepart/engine"
+	"quotepart/engine/lang"
+	"quotepart/scenarios"
+	"quotepart/tui/theme"
+	"quotepart/tui/ui"
+	"quotepart/tui/widget"
+)
+
+// The columns of the schools.
+const (
+	colName = iota
+	colObserved
+	colAbove
+	colPupils
+	colActive
+	colAmount
+	colChange
+)
+
+func schoolColumns(l lang.Lang) []widget.Column {
+	return []widget.Column{
+		colName:     {Title: lang.T("Établissement", "School").In(l), Min: 17, Width: 26, Flex: 1},
+		colObserved: {Title: lang.T("Observés", "Observed").In(l), Width: 8, Align: widget.Right, Priority: 3},
+		colAbove:    {Title: lang.T("> seuil", "Over").In(l), Width: 7, Align: widget.Right},
+		colPupils:   {Title: lang.T("Élèves", "Pupils").In(l), Width: 6, Align: widget.Right, Priority: 2},
+		colActive:   {Title: lang.T("Facturés", "Billed").In(l), Width: 8, Align: widget.Right},
+		colAmount:   {Title: lang.T("Montant", "Amount").In(l), Width: 9, Align: widget.Right},
+		colChange:   {Title: "Δ", Width: 12, Align: widget.Right, Priority: 1},
+	}
+}
+
+// schoolRows are the schools that the tariff under the cursor concerns.
+type schoolRows struct {
+	c      *ui.Ctx
+	result *engine.Result
+	tariff int  // of the charter, -1 where there is none
+	old    bool // a newer result is there
+	index  []int32
+	uais   []string // by row, as the grid last saw them
+	names  ui.SchoolNames
+	deltas []engine.Cents // by row, for sorting; none before that is asked for
+}
+
+// take takes the current result over and tells whether schools came or went.
+func (r *schoolRows) take(c *ui.Ctx, tariff int) bool {
+	r.c, r.result, r.tariff, r.old, r.deltas = c, c.Work.Result(), tariff, false, nil
+	r.index = r.index[:0]
+	if tariff >= 0 {
+		r.index = r.result.AppendConcerned(r.index, tariff)
+	}
+	schools := r.result.Year().Schools
+	same := len(r.uais) == len(r.index)
+	for row := 0; same && row < len(r.index); row++ {
+		same = r.uais[row] == schools[r.index[row]].UAI
+	}
+	if same {
+		return false
+	}
+	r.uais = r.uais[:0]
+	for _, i := range r.index {
+		r.uais = append(r.uais, schools[i].UAI)
+	}
+	return true
+}
+
+func (r *schoolRows) school(row int) *engine.School { return r.result.Year().Schools[r.index[row]] }
+
+// usage is the use of the tool in the school of a row. The tariff concerns it, so there is one.
+func (r *schoolRows) usage(row int) engine.Usage {
+	u, _ := r.result.SchoolUsage(int(r.index[row]), r.tariff)
+	return u
+}
+
+func (r *schoolRows) Len() int { return len(r.index) }
+
+func (r *schoolRows) ID(row int) string { return r.school(row).UAI }
+
+func (r *schoolRows) Cell(row, col int) (string, theme.Role) {
+	l := r.c.Lang
+	u := r.usage(row)
+	switch col {
+	case colName:
+		return r.school(row).Name, theme.Text
+	case colPupils:
+		return lang.Count(u.Pupils).In(l), theme.Text
+	case colObserved, colAbove:
+		switch {
+		case u.Known == 0:
+			return "–", theme.Muted
+		case col == colObserved:
+			return lang.Count(u.Observed).In(l), theme.Text
+		}
+		return lang.Count(u.Above).In(l), theme.Text
+	case colActive:
+		if u.Known == 0 {
+			return lang.Count(u.Billed).In(l), theme.Warning // assumed, or 0 in a paid year
+		}
+		return lang.Count(u.Billed).In(l), theme.Text
+	case colAmount:
+		return u.Amount.Bare(l), theme.Text
+	}
+	return ui.Delta(r.c, r.delta(row))
+}
+
+// delta is the difference of a row to the reference; none while a newer result waits to be taken over.
+func (r *schoolRows) delta(row int) engine.Cents {
+	if r.result != r.c.Work.Result() {
+		return 0
+	}
+	return r.c.Work.LineDelta(int(r.index[row]), r.tariff)
+}
+
+// sortDelta is delta, looked up once for each result: sorting asks a million times.
+func (r *schoolRows) sortDelta(row int) engine.Cents {
+	if r.deltas == nil {
+		for k := range r.index {
+			r.deltas = append(r.deltas, r.delta(k))
+		}
+	}
+	return r.deltas[row]
+}
+
+// Compare puts the schools without a known use before those with a use of 0.
+func (r *schoolRows) Compare(a, b, col int) int {
+	switch col {
+	case colName:
+		return cmp.Compare(r.name(a).Name, r.name(b).Name)
+	case colChange:
+		return ui.CompareCents(r.sortDelta(a), r.sortDelta(b))
+	}
+	u, v := r.usage(a), r.usage(b)
+	switch col {
+	case colPupils:
+		return cmp.Compare(u.Pupils, v.Pupils)
+	case colObserved:
+		return cmp.Or(cmp.Compare(u.Known, v.Known), cmp.Compare(u.Observed, v.Observed))
+	case colAbove:
+		return cmp.Or(cmp.Compare(u.Known, v.Known), cmp.Compare(u.Above, v.Above))
+	case colActive:
+		return cmp.Compare(u.Billed, v.Billed)
+	}
+	return ui.CompareCents(u.Amount, v.Amount)
+}
+
+func (r *schoolRows) FilterText(row int) string {
+	return r.name(row).All
+}
+
+func (r *schoolRows) name(row int) *ui.SchoolName { return r.names.Of(r.result, int(r.index[row])) }
+
+// Input makes the pupils the one input: the profile of use is applied to them.
+func (r *schoolRows) Input(row, col int) (scenarios.Address, bool) {
+	return scenarios.Address{Collection: scenarios.InSchools, ID: r.ID(row), Field: "pupils"}, col == colPupils
+}
