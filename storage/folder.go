@@ -48,37 +48,34 @@ func prepareFolder(dir string) (*folderLock, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, unusable(dir, err)
 	}
+	if err := checkFolder(dir); err != nil {
+		return nil, err
+	}
 	lock, err := lockFolder(dir)
 	if err != nil {
 		return nil, err
 	}
-	if err := checkFolder(dir); err != nil {
+	err = writeFormat(dir)
+	if err == nil {
+		err = checkIndex(filepath.Join(dir, indexName))
+	}
+	if err != nil {
 		_ = lock.release() // the first error is the one to mend
 		return nil, err
 	}
 	return lock, nil
 }
 
+// checkFolder refuses a full disk, a store of a newer schema and a folder of something else. It only reads, so that nothing is
+// left in a folder that was named by mistake.
 func checkFolder(dir string) error {
 	if err := checkSpace(dir, 0); err != nil {
 		return err
 	}
-	if err := checkFormat(dir); err != nil {
-		return err
-	}
-	return checkIndex(filepath.Join(dir, indexName))
-}
-
-// checkFormat refuses a store of a newer schema, and a folder of something else, before anything in it is touched. A new
-// folder gets its FORMAT.
-func checkFormat(dir string) error {
 	path := filepath.Join(dir, formatName)
 	data, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		if err := checkEmpty(dir); err != nil {
-			return err
-		}
-		return writeFormat(dir)
+		return checkEmpty(dir)
 	}
 	if err != nil {
 		return unusable(dir, err)
@@ -102,8 +99,11 @@ func checkEmpty(dir string) error {
 	return nil
 }
 
-// writeFormat puts the FORMAT file in place whole or not at all.
+// writeFormat puts the FORMAT file of a new store in place, whole or not at all.
 func writeFormat(dir string) error {
+	if _, err := os.Stat(filepath.Join(dir, formatName)); err == nil {
+		return nil
+	}
 	data, err := encode(struct{}{})
 	if err == nil {
 		err = writeSynced(filepath.Join(dir, formatNew), data)

@@ -52,7 +52,7 @@ func TestFolderWithoutPermission(t *testing.T) {
 func TestSmallDiskIsRefusedAtOpen(t *testing.T) {
 	dir := mountSmall(t, 0, "size=32m")
 	_, err := Open(dir)
-	wantFault(t, err, ErrNoSpace, dir, "31", "64")
+	wantFault(t, err, ErrNoSpace, dir, "32", "64")
 	if got := names(t, dir); len(got) > 0 {
 		t.Error("files were written:", got)
 	}
