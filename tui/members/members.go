@@ -148,8 +148,9 @@ func (s *Screen) account(c *ui.Ctx, row int, m engine.MemberResult, width int) [
 
 // tariffLine shows one tariff's part of the gross contribution, with a bar.
 func tariffLine(c *ui.Ctx, t *engine.Tariff, amount, gross engine.Cents, width int) string {
-	const bar = 12
-	name := max(width-bar-26, 8)
+	const others, longestName = 26, 17 // the amount, the article and the gaps; the ids of the built-in charter
+	bar := max(4, min(12, width-others-longestName))
+	name := max(width-bar-others, 8)
 	return " " + widget.Fit(t.ID, name, widget.Left) + " " + c.Theme.Render(theme.Fill1, widget.Bar(int64(amount), int64(gross), bar)) + " " +
 		widget.Fit(amount.Bare(c.Lang), 13, widget.Right) + "  " + c.Theme.Render(theme.Muted, widget.Fit(ui.Article(t.Article), 8, widget.Left))
 }
