@@ -43,13 +43,15 @@ func (w *Workbench) TariffDelta(i int) engine.Cents {
 	return t.Total
 }
 
-// ChargeDelta is how much more the i-th charge comes to after its mutualised part and its subsidies.
-func (w *Workbench) ChargeDelta(i int) engine.Cents {
+// ChargeDelta is how much more the i-th charge comes to after its mutualised part and its subsidies; false where its amount is
+// unknown, now or in the reference.
+func (w *Workbench) ChargeDelta(i int) (engine.Cents, bool) {
 	c := w.Result().Charge(i)
+	before := engine.ChargeResult{}
 	if at := w.reference.Year().Charge(c.Charge.ID); at >= 0 {
-		return c.Net - w.reference.Charge(at).Net
+		before = w.reference.Charge(at)
 	}
-	return c.Net
+	return c.Net - before.Net, !c.Missing && !before.Missing
 }
 
 // TotalsDelta is the differences of the balance's parts.

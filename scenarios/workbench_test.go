@@ -324,7 +324,7 @@ func TestReference(t *testing.T) {
 	if d := w.MemberDelta(a); d != 0 {
 		t.Errorf("a member that owes nothing and is new differs by %s", d)
 	}
-	if d := w.ChargeDelta(2); d != 100_00 {
+	if d, known := w.ChargeDelta(2); d != 100_00 || !known {
 		t.Errorf("the charge differs by %s", d)
 	}
 	total := engine.Cents(0)

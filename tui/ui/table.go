@@ -20,12 +20,13 @@ type Source interface {
 
 // Table is a grid whose cells may be inputs of the year, in a frame.
 type Table struct {
-	Grid    *widget.Grid
-	Title   lang.Text
-	Footer  string
-	source  Source
-	columns int
-	area    image.Rectangle // where the grid was last drawn
+	Grid      *widget.Grid
+	Title     lang.Text
+	Footer    string
+	Uncounted bool // its rows are lines of text or of a sum, which nobody counts
+	source    Source
+	columns   int
+	area      image.Rectangle // where the grid was last drawn
 }
 
 // NewTable makes a table of rows.
@@ -74,6 +75,9 @@ func (t *Table) title(c *Ctx) string {
 
 // position tells how many rows there are, and how many are shown.
 func (t *Table) position(c *Ctx) string {
+	if t.Uncounted {
+		return ""
+	}
 	_, shown, total := t.Grid.Position()
 	text := lang.Count(shown).In(c.Lang)
 	if shown != total {

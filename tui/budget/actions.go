@@ -1,0 +1,228 @@
+package budget
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"quotepart/engine"
+	"quotepart/engine/lang"
+	"quotepart/scenarios"
+	"quotepart/tui/theme"
+	"quotepart/tui/ui"
+	"quotepart/tui/widget"
+)
+
+// Bindings are the screen's actions.
+func (s *Screen) Bindings() []ui.Binding {
+	own := []ui.Binding{
+		{Keys: []string{"b"}, Name: lang.T("prévu ou acquitté", "planned or paid"), Hint: true, Mutates: true,
+			Help: lang.T("changer la colonne qui compte : le budget prévisionnel, ou les dépenses acquittées (art. 4.4)", "change the column that counts: the budget, or the expenses actually paid (art. 4.4)"), Run: s.switchBasis},
+		{Keys: []string{"a"}, Name: lang.T("ajouter", "add"), Hint: true, Mutates: true,
+			Help: lang.T("ajouter une charge, ou une subvention depuis leur tableau", "add a charge, or a subsidy from their table"), Run: s.add},
+		{Keys: []string{"d", "delete"}, Name: lang.T("retirer", "remove"), Mutates: true,
+			Help: lang.T("retirer la charge ou la subvention sous le curseur ; u annule", "remove the charge or the subsidy under the cursor; u undoes it"), Run: s.remove},
+	}
+	return append(own, s.Tables.Bindings()...)
+}
+
+func (s *Screen) switchBasis(c *ui.Ctx) tea.Cmd {
+	next := engine.Paid
+	if c.Work.Year().Basis == engine.Paid {
+		next = engine.Planned
+	}
+	address := scenarios.Address{Collection: scenarios.InYear, Field: "basis"}
+	if c.Do(scenarios.Change{Op: scenarios.Set, Address: address, Value: string(next)}) {
+		c.Say(lang.F("les montants qui comptent : %s, u annule", "the amounts that count: %s, u undoes it", next))
+	}
+	return nil
+}
+
+// remove takes the charge or the subsidy under the cursor away.
+func (s *Screen) remove(c *ui.Ctx) tea.Cmd {
+	t := s.Focused()
+	row, ok := t.Grid.Row()
+	var gone scenarios.Address
+	var name string
+	switch {
+	case ok && t == s.charges:
+		gone, name = scenarios.Address{Collection: scenarios.InCharges, ID: s.chargeRows.ID(row)}, s.chargeRows.charge(row).Label
+	case ok && t == s.subsidies:
+		gone, name = scenarios.Address{Collection: scenarios.InSubsidies, ID: s.subsidyRows.ID(row)}, s.subsidyRows.subsidy(row).Label
+	default:
+		c.Say(lang.T("mettez le curseur sur une charge ou une subvention", "put the cursor on a charge or a subsidy"))
+		return nil
+	}
+	if c.Do(scenarios.Change{Op: scenarios.Remove, Address: gone}) {
+		c.Say(lang.F("« %s » retirée, u annule", "%q removed, u undoes it", name))
+	}
+	return nil
+}
+
+// add asks for a subsidy where their table has the focus, else for a charge.
+func (s *Screen) add(c *ui.Ctx) tea.Cmd {
+	if s.IsFocused(s.subsidies) {
+		c.Overlay = s.subsidyForm(c, nil)
+	} else {
+		c.Overlay = s.chargeForm(nil)
+	}
+	return nil
+}
+
+// inputs are the lines of a form that adds a subject: its id, then its fields in the order of the file.
+func inputs[T any](of scenarios.Collection, fields []scenarios.Field[T], values []string) []*ui.FormField {
+	value := func(i int) string {
+		if i < len(values) {
+			return values[i]
+		}
+		return ""
+	}
+	all := []*ui.FormField{ui.NewFormField(lang.T("Identifiant", "Id"), value(0), func(v string) error {
+		_, err := scenarios.NewAdd(string(of)+"/"+strings.TrimSpace(v), nil)
+		return err
+	})}
+	for i, f := range fields {
+		all = append(all, ui.NewFormField(f.Label, value(i+1), func(v string) error {
+			var scratch T
+			return f.Set(&scratch, v)
+		}))
+	}
+	return all
+}
+
+// addition is the change that such a form comes to; fields left empty are left out.
+func addition[T any](of scenarios.Collection, fields []scenarios.Field[T], v []string) (scenarios.Change, error) {
+	var with []scenarios.Value
+	for i, f := range fields {
+		if strings.TrimSpace(v[i+1]) != "" {
+			with = append(with, scenarios.Value{Field: f.Name, Value: v[i+1]})
+		}
+	}
+	return scenarios.NewAdd(string(of)+"/"+strings.TrimSpace(v[0]), with)
+}
+
+// chargeForm asks for a new charge. values are what was typed before, or nil.
+func (s *Screen) chargeForm(values []string) *ui.Form {
+	return &ui.Form{
+		Title:  lang.T("Ajouter une charge", "Add a charge"),
+		Fields: inputs(scenarios.InCharges, scenarios.ChargeFields, values),
+		Changed: func(c *ui.Ctx, v []string) []string {
+			change, err := addition(scenarios.InCharges, scenarios.ChargeFields, v)
+			if amounts := v[4] + v[5]; err == nil && v[1] != "" && amounts != "" {
+				return ui.Effect(c, change)
+			}
+			return append(ui.Effect(c), hint(c, c.T("Catégories : ", "Categories: ")+choices(scenarios.ChargeFields, "category")+
+				c.T(". Niveaux : ", ". Levels: ")+choices(scenarios.ChargeFields, "level")+
+				c.T(". Part mutualisée : 60% ou 1200,00.", ". Mutualised: 60% or 1200.00."))...)
+		},
+		Done: func(c *ui.Ctx, v []string) tea.Cmd {
+			change, err := addition(scenarios.InCharges, scenarios.ChargeFields, v)
+			if err != nil || !c.Do(change) {
+				c.Overlay = s.chargeForm(v) // the reason is under the fields
+				return nil
+			}
+			s.charges.Grid.Select(change.Address.ID)
+			c.Say(lang.F("« %s » ajoutée, u annule", "%q added, u undoes it", v[1]))
+			return nil
+		},
+		Cancelled: ui.CancelPreview,
+	}
+}
+
+// targetLine is the line of the subsidy's target in its form: after its id and its label.
+const targetLine = 2
+
+// subsidyForm asks for a new subsidy. Its target may be given by its id alone.
+func (s *Screen) subsidyForm(c *ui.Ctx, values []string) *ui.Form {
+	year := c.Work.Year()
+	form := &ui.Form{
+		Title:     lang.T("Ajouter une subvention", "Add a subsidy"),
+		Fields:    inputs(scenarios.InSubsidies, scenarios.SubsidyFields, values),
+		Cancelled: ui.CancelPreview,
+	}
+	target := ""
+	if values != nil {
+		target = values[targetLine]
+	}
+	form.Fields[targetLine] = ui.NewFormField(scenarios.SubsidyFields[targetLine-1].Label, target, func(v string) error {
+		_, err := findTarget(year, v)
+		return err
+	})
+	change := func(v []string) (scenarios.Change, error) {
+		t, err := findTarget(year, v[targetLine])
+		if err != nil {
+			return scenarios.Change{}, err
+		}
+		v = append([]string(nil), v...)
+		v[targetLine] = t.String()
+		return addition(scenarios.InSubsidies, scenarios.SubsidyFields, v)
+	}
+	form.Changed = func(c *ui.Ctx, v []string) []string {
+		var lines []string
+		if t, err := findTarget(year, v[targetLine]); err == nil {
+			lines = hint(c, c.T("Cible : ", "Target: ")+targetName(year, t))
+		} else {
+			lines = hint(c, c.T("Cible : l'identifiant d'un membre ou d'une charge. Un montant ou un taux, tel que 12,5%.", "Target: the id of a member or a charge. An amount or a rate, such as 12.5%."))
+		}
+		one, err := change(v)
+		if value := v[3] + v[4]; err == nil && v[1] != "" && value != "" {
+			return append(lines, ui.Effect(c, one)...)
+		}
+		return append(lines, ui.Effect(c)...)
+	}
+	form.Done = func(c *ui.Ctx, v []string) tea.Cmd {
+		one, err := change(v)
+		if err != nil || !c.Do(one) {
+			c.Overlay = s.subsidyForm(c, v)
+			return nil
+		}
+		s.subsidies.Grid.Select(one.Address.ID)
+		c.Say(lang.F("« %s » ajoutée, u annule", "%q added, u undoes it", v[1]))
+		return nil
+	}
+	return form
+}
+
+// findTarget reads members/ID, charges/ID or an id alone. What does not exist is a Fault that names what is close.
+func findTarget(y *engine.Year, text string) (engine.Target, error) {
+	of, id, split := strings.Cut(strings.TrimSpace(text), "/")
+	if !split {
+		of, id = "", of
+	}
+	member, charge := y.Member(id) >= 0 && of != "charges", y.Charge(id) >= 0 && of != "members"
+	switch {
+	case member && charge:
+		return engine.Target{}, lang.Wrong(lang.F("« %s » est un membre et une charge", "%q is a member and a charge", id), lang.F("écrivez members/%[1]s ou charges/%[1]s", "write members/%[1]s or charges/%[1]s", id))
+	case member:
+		return engine.Target{Of: engine.TargetMember, ID: id}, nil
+	case charge:
+		return engine.Target{Of: engine.TargetCharge, ID: id}, nil
+	}
+	var ids []string
+	if of != "charges" {
+		for _, m := range y.Members {
+			ids = append(ids, m.ID)
+		}
+	}
+	if of != "members" {
+		for _, ch := range y.Charges {
+			ids = append(ids, ch.ID)
+		}
+	}
+	return engine.Target{}, lang.Wrong(lang.F("aucune cible « %s »", "no target %q", text), scenarios.DidYouMean(id, ids))
+}
+
+// choices lists the values of a field.
+func choices[T any](fields []scenarios.Field[T], name string) string {
+	f, _ := scenarios.FieldNamed(fields, name)
+	return strings.Join(f.Choices, ", ")
+}
+
+// hint wraps a text for the lines under a form.
+func hint(c *ui.Ctx, text string) []string {
+	var lines []string
+	for _, l := range widget.Wrap(text, 54) {
+		lines = append(lines, "  "+c.Theme.Render(theme.Muted, l))
+	}
+	return lines
+}

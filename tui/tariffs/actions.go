@@ -1,0 +1,126 @@
+package tariffs
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"quotepart/engine"
+	"quotepart/engine/lang"
+	"quotepart/scenarios"
+	"quotepart/tui/ui"
+)
+
+// Bindings are the screen's actions.
+func (s *Screen) Bindings() []ui.Binding {
+	own := []ui.Binding{
+		{Keys: []string{"t"}, Name: lang.T("activer ou non", "enable or not"), Hint: true, Mutates: true,
+			Help: lang.T("prendre le tarif dans le calcul, ou l'en retirer sans le perdre", "take the tariff into the computation, or out of it without losing it"), Run: s.toggle},
+		{Keys: []string{"i"}, Name: lang.T("indexer", "index"), Hint: true, Mutates: true,
+			Help: lang.T("augmenter ou diminuer tous les prix, tranches comprises, d'un pourcentage", "raise or lower all prices, those of bands too, by a percentage"), Run: s.index},
+		{Keys: []string{"a"}, Name: lang.T("ajouter", "add"), Hint: true, Mutates: true,
+			Help: lang.T("ajouter un tarif ; depuis ses champs ou ses tranches, une tranche", "add a tariff; from its fields or its bands, a band"), Run: s.add},
+		{Keys: []string{"d", "delete"}, Name: lang.T("retirer", "remove"), Mutates: true,
+			Help: lang.T("retirer le tarif ou la tranche sous le curseur ; u annule", "remove the tariff or the band under the cursor; u undoes it"), Run: s.remove},
+	}
+	return append(own, s.Tables.Bindings()...)
+}
+
+// target is the tariff under the cursor; where there is none it says so.
+func (s *Screen) target(c *ui.Ctx) *engine.Tariff {
+	t, _ := s.current(c)
+	if t == nil {
+		c.Say(lang.T("aucun tarif sous le curseur", "no tariff under the cursor"))
+	}
+	return t
+}
+
+func (s *Screen) toggle(c *ui.Ctx) tea.Cmd {
+	t := s.target(c)
+	if t == nil {
+		return nil
+	}
+	value, said := "false", lang.F("« %s » ne compte plus, u annule", "%q no longer counts, u undoes it", t.Label)
+	if t.Disabled {
+		value, said = "true", lang.F("« %s » compte, u annule", "%q counts, u undoes it", t.Label)
+	}
+	if c.Do(scenarios.Change{Op: scenarios.Set, Address: field(t, "enabled"), Value: value}) {
+		c.Say(said)
+	}
+	return nil
+}
+
+// field is the address of a field of a tariff.
+func field(t *engine.Tariff, name string) scenarios.Address {
+	return scenarios.Address{Collection: scenarios.InTariffs, ID: t.ID, Field: name}
+}
+
+// remove takes the tariff or the band under the cursor away. A field is emptied, not removed.
+func (s *Screen) remove(c *ui.Ctx) tea.Cmd {
+	t := s.target(c)
+	if t == nil {
+		return nil
+	}
+	gone, said := scenarios.Address{Collection: scenarios.InTariffs, ID: t.ID}, lang.F("« %s » retiré, u annule", "%q removed, u undoes it", t.Label)
+	switch {
+	case s.IsFocused(s.fieldTable):
+		c.Say(lang.T("un champ ne se retire pas : modifiez-le (e) ; Tab va aux tranches", "a field is not removed: edit it (e); Tab goes to the bands"))
+		return nil
+	case s.IsFocused(s.bandTable):
+		row, ok := s.bandTable.Grid.Row()
+		if !ok {
+			c.Say(lang.T("aucune tranche sous le curseur", "no band under the cursor"))
+			return nil
+		}
+		b := t.Bands[row]
+		gone.Band = start(b)
+		said = lang.F("tranche de %[1]s à %[2]s retirée, u annule", "band %[1]s to %[2]s removed, u undoes it", lang.Count(b.From), lang.Count(b.To))
+	}
+	if c.Do(scenarios.Change{Op: scenarios.Remove, Address: gone}) {
+		c.Say(said)
+	}
+	return nil
+}
+
+// allPrices is every unit price, those of bands too.
+var allPrices = scenarios.Address{Collection: scenarios.InTariffs, ID: scenarios.AnyID, Field: "price"}
+
+// index scales all prices by a percentage; the effect is seen while it is typed.
+func (s *Screen) index(c *ui.Ctx) tea.Cmd {
+	change := func(value string) (scenarios.Change, error) {
+		by, err := ui.PercentFactor(value)
+		return scenarios.Change{Op: scenarios.Scale, Address: allPrices, Factor: by}, err
+	}
+	c.Overlay = &ui.Form{
+		Title: lang.T("Indexer tous les prix", "Index all prices"),
+		Fields: []*ui.FormField{ui.NewFormField(lang.T("Pourcentage", "Percentage"), "", func(v string) error {
+			_, err := change(v)
+			return err
+		})},
+		Changed: func(c *ui.Ctx, v []string) []string {
+			one, err := change(v[0])
+			if err != nil {
+				return append(ui.Effect(c), "  "+c.T("Les montants à répartir ne sont pas des prix : ils ne changent pas.", "Amounts to share are not prices: they stay as they are."))
+			}
+			return ui.Effect(c, one)
+		},
+		Done: func(c *ui.Ctx, v []string) tea.Cmd {
+			if one, err := change(v[0]); err == nil {
+				c.Do(one)
+			}
+			return nil
+		},
+		Cancelled: ui.CancelPreview,
+	}
+	return nil
+}
+
+// add asks for a tariff, or for a band where the list has not the focus.
+func (s *Screen) add(c *ui.Ctx) tea.Cmd {
+	if s.IsFocused(s.list) {
+		c.Overlay = s.tariffForm(nil)
+		return nil
+	}
+	if t := s.target(c); t != nil {
+		c.Overlay = s.bandForm(t.ID, bandValues(t))
+	}
+	return nil
+}

@@ -1,0 +1,194 @@
+package tariffs
+
+import (
+	"cmp"
+	"slices"
+
+	"quotepart/engine"
+	"quotepart/engine/lang"
+	"quotepart/scenarios"
+	"quotepart/scenarios/report"
+	"quotepart/tui/theme"
+	"quotepart/tui/ui"
+	"quotepart/tui/widget"
+)
+
+// The columns of the list.
+const (
+	colLabel = iota
+	colID
+	colArticle
+	colLevel
+	colBasis
+	colPrice
+	colRevenue
+	colDelta
+)
+
+func columns(l lang.Lang) []widget.Column {
+	return []widget.Column{
+		colLabel:   {Title: lang.T("Tarif", "Tariff").In(l), Min: 15, Width: 24, Flex: 1},
+		colID:      {Title: lang.T("Identifiant", "Id").In(l), Width: 24, Priority: 5},
+		colArticle: {Title: "Art.", Width: 4, Priority: 4},
+		colLevel:   {Title: lang.T("Niveau", "Level").In(l), Width: 7, Priority: 3},
+		colBasis:   {Title: lang.T("Clé", "Basis").In(l), Min: 15, Width: 18, Priority: 2},
+		colPrice:   {Title: lang.T("Prix, montant", "Price, amount").In(l), Width: 13, Align: widget.Right},
+		colRevenue: {Title: lang.T("Recette", "Revenue").In(l), Width: 12, Align: widget.Right},
+		colDelta:   {Title: "Δ", Width: 13, Align: widget.Right, Priority: 1},
+	}
+}
+
+// none stands for what is not there, which is not the same as 0.
+const none = "–"
+
+// rows are the tariffs of the charter.
+type rows struct {
+	c   *ui.Ctx
+	ids []string
+}
+
+// take takes the new result over, and tells whether tariffs came, went or moved.
+func (r *rows) take(c *ui.Ctx) bool {
+	r.c = c
+	ids := make([]string, r.Len())
+	for i := range ids {
+		ids[i] = r.ID(i)
+	}
+	changed := !slices.Equal(ids, r.ids)
+	r.ids = ids
+	return changed
+}
+
+func (r *rows) tariff(row int) *engine.Tariff { return r.c.Work.Year().Charter.Tariffs[row] }
+
+// Len is the number of tariffs.
+func (r *rows) Len() int {
+	if r.c == nil {
+		return 0
+	}
+	return len(r.c.Work.Year().Charter.Tariffs)
+}
+
+// ID is the tariff's.
+func (r *rows) ID(row int) string { return r.tariff(row).ID }
+
+// Cell shows a tariff; one that is disabled is muted and brings nothing.
+func (r *rows) Cell(row, col int) (string, theme.Role) {
+	t, role := r.tariff(row), theme.Text
+	if t.Disabled {
+		role = theme.Muted
+	}
+	switch col {
+	case colLabel:
+		return t.Label, role
+	case colID:
+		return t.ID, theme.Muted
+	case colArticle:
+		return t.Article, role
+	case colLevel:
+		return report.Word(string(t.Level)).In(r.c.Lang), role
+	case colBasis:
+		return short(t.Basis).In(r.c.Lang), role
+	case colPrice:
+		return priced(r.c.Lang, t), role
+	case colRevenue:
+		if t.Disabled {
+			return none, role
+		}
+		return r.c.Work.Result().Tariff(row).Total.Bare(r.c.Lang), role
+	}
+	return ui.Delta(r.c, r.c.Work.TariffDelta(row))
+}
+
+// short names a basis in few columns.
+func short(b engine.Basis) lang.Text {
+	switch b {
+	case engine.PerSchool:
+		return lang.T("par établ.", "per school")
+	case engine.SharedByPupils:
+		return lang.T("prorata élèves", "share by pupils")
+	case engine.SharedByClasses:
+		return lang.T("prorata classes", "share by class")
+	case engine.SharedEqually:
+		return lang.T("parts égales", "equal shares")
+	}
+	return report.Word(string(b))
+}
+
+// priced is what a tariff asks for: its price or its amount, or in a word where that comes from.
+func priced(l lang.Lang, t *engine.Tariff) string {
+	switch {
+	case t.Uses("price"):
+		return number(l, t.Price)
+	case t.Uses("amount"):
+		return t.Amount.Value.Bare(l)
+	case t.Uses("bands"):
+		if len(t.Bands) == 1 {
+			return lang.T("1 tranche", "1 band").In(l)
+		}
+		return lang.F("%s tranches", "%s bands", lang.Count(len(t.Bands))).In(l)
+	}
+	return lang.T("charges", "charges").In(l) // the pool is made of charges
+}
+
+// number writes a price without its currency, as in a column of a table.
+func number(l lang.Lang, p engine.Opt[engine.Price]) string {
+	if !p.Known {
+		return none
+	}
+	return lang.Number(l, int64(p.Value), 6, 2)
+}
+
+// revenue writes what a tariff brings and its difference to the reference, for the border of a frame.
+func revenue(c *ui.Ctx, at int) string {
+	t := c.Work.Result().Tariff(at)
+	text := none
+	if !t.Tariff.Disabled {
+		text = t.Total.In(c.Lang)
+	}
+	if d, _ := ui.Delta(c, c.Work.TariffDelta(at)); d != "" {
+		text += "  " + d
+	}
+	return c.T("recette ", "revenue ") + text
+}
+
+// Compare orders two tariffs by a column.
+func (r *rows) Compare(a, b, col int) int {
+	x, y := r.tariff(a), r.tariff(b)
+	switch col {
+	case colLabel:
+		return ui.CompareText(x.Label, y.Label)
+	case colID:
+		return cmp.Compare(x.ID, y.ID)
+	case colArticle:
+		return cmp.Compare(x.Article, y.Article)
+	case colLevel:
+		return cmp.Compare(x.Level, y.Level)
+	case colBasis:
+		return cmp.Compare(x.Basis, y.Basis)
+	case colPrice:
+		return cmp.Or(cmp.Compare(x.Price.Value, y.Price.Value), cmp.Compare(x.Amount.Value, y.Amount.Value))
+	case colRevenue:
+		return ui.CompareCents(r.c.Work.Result().Tariff(a).Total, r.c.Work.Result().Tariff(b).Total)
+	}
+	return ui.CompareCents(r.c.Work.TariffDelta(a), r.c.Work.TariffDelta(b))
+}
+
+// FilterText is what a reader may look for: names, ids, bases and levels.
+func (r *rows) FilterText(row int) string {
+	t, l := r.tariff(row), r.c.Lang
+	return widget.Fold(t.Label + " " + t.ID + " " + t.Article + " " + report.Word(string(t.Level)).In(l) + " " + report.Word(string(t.Basis)).In(l) + " " + string(t.Basis))
+}
+
+// Input makes all but the results editable; of price and amount, the one that the basis uses.
+func (r *rows) Input(row, col int) (scenarios.Address, bool) {
+	t := r.tariff(row)
+	field := map[int]string{colLabel: "label", colArticle: "article", colLevel: "level", colBasis: "basis"}[col]
+	switch {
+	case col == colPrice && t.Uses("price"):
+		field = "price"
+	case col == colPrice && t.Uses("amount"):
+		field = "amount"
+	}
+	return scenarios.Address{Collection: scenarios.InTariffs, ID: t.ID, Field: field}, field != ""
+}
