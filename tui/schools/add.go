@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -103,17 +104,20 @@ func written(f scenarios.Field[engine.School], value string) string {
 	return value
 }
 
-// memberID finds the member that was meant: by its id, or by words that only its name holds.
+// memberID finds the member that was meant: by its id, or by the starts of words that only its name has.
 func (a *addition) memberID(text string) (string, error) {
 	id := strings.TrimSpace(text)
 	if a.year.Member(id) >= 0 {
 		return id, nil
 	}
-	words := strings.Fields(widget.Fold(id))
+	words := wordsOf(id)
 	var found []*engine.Member
 	for _, m := range a.year.Members {
-		in := widget.Fold(m.ID + " " + m.Name)
-		if !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(in, w) }) {
+		in := wordsOf(m.ID + " " + m.Name)
+		starts := func(w string) bool {
+			return slices.ContainsFunc(in, func(of string) bool { return strings.HasPrefix(of, w) })
+		}
+		if !slices.ContainsFunc(words, func(w string) bool { return !starts(w) }) {
 			found = append(found, m)
 		}
 	}
@@ -121,11 +125,16 @@ func (a *addition) memberID(text string) (string, error) {
 	case len(words) > 0 && len(found) == 1:
 		return found[0].ID, nil
 	case len(words) > 0 && len(found) > 1:
-		return "", lang.Wrong(lang.F("%[1]d membres contiennent « %[2]s », dont %[3]s", "%[1]d members hold %[2]q, among them %[3]s", len(found), id, found[0].Name),
+		return "", lang.Wrong(lang.F("%[1]d membres répondent à « %[2]s », dont %[3]s", "%[1]d members answer to %[2]q, among them %[3]s", len(found), id, found[0].Name),
 			lang.T("précisez", "be more precise"))
 	}
 	return "", lang.Wrong(lang.F("aucun membre ne s'appelle « %s »", "no member is called %q", id),
 		lang.T("donnez un mot de son nom, ou son identifiant", "give a word of its name, or its id"))
+}
+
+// wordsOf gives the words of a text, folded.
+func wordsOf(s string) []string {
+	return strings.FieldsFunc(widget.Fold(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
 // change is the school as a change; false while a field is missing or wrong, with the labels of those.

@@ -158,9 +158,9 @@ func (r *inputRows) meaning(i int, field string, s engine.SchoolResult) (string,
 	case field == "member":
 		return r.at.rows.memberOf(i).Name, theme.Muted
 	case field == "level" && s.School.Level == engine.College:
-		return lang.T("collège (art. 4.3)", "collège (art. 4.3)").In(l), theme.Muted
+		return ui.Article("4.3"), theme.Muted
 	case field == "level":
-		return lang.T("école (art. 4.2)", "école (art. 4.2)").In(l), theme.Muted
+		return ui.Article("4.2"), theme.Muted
 	}
 	return "", theme.Text
 }

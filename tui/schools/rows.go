@@ -30,7 +30,7 @@ func columns(l lang.Lang) []widget.Column {
 		colUAI:     {Title: "UAI", Width: 8, Priority: 7},
 		colLevel:   {Title: "É/C", Width: 3, Priority: 4},
 		colTown:    {Title: lang.T("Commune", "Town").In(l), Min: 14, Width: 18, Flex: 1, Priority: 3},
-		colMember:  {Title: lang.T("Membre", "Member").In(l), Min: 18, Width: 22, Flex: 1, Priority: 5},
+		colMember:  {Title: lang.T("Membre", "Member").In(l), Min: 19, Width: 22, Flex: 1, Priority: 5},
 		colClasses: {Title: lang.T("Classes", "Classes").In(l), Width: 7, Align: widget.Right, Priority: 6},
 		colPupils:  {Title: lang.T("Élèves", "Pupils").In(l), Width: 6, Align: widget.Right},
 		colTotal:   {Title: "Total", Width: 11, Align: widget.Right},
