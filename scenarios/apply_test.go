@@ -205,6 +205,7 @@ func TestApply(t *testing.T) {
 							t.Errorf("the year is not sound: %s: %v", p.Address, p.Fault)
 						}
 					}
+					ordered(t, got)
 					compute(t, got)
 				})
 			}

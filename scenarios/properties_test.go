@@ -38,6 +38,7 @@ func TestYearsAreNeverAltered(t *testing.T) {
 			if _, err := engine.Compute(next); err != nil && err != engine.ErrOverflow {
 				t.Fatalf("%s accepted: %v", texts(changes), err)
 			}
+			ordered(t, next)
 			years = append(years, next)
 		}
 	})

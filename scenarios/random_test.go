@@ -138,8 +138,11 @@ func randomScale(t *rapid.T, y *engine.Year) Change {
 }
 
 func randomAdd(t *rapid.T, y *engine.Year) Change {
-	member := rapid.SampledFrom(y.Members).Draw(t, "member").ID
 	n := rapid.IntRange(1, 3).Draw(t, "number")
+	if len(y.Members) == 0 {
+		return read(t, fmt.Sprintf("add members/new-%d with name: New, kind: commune", n))[0]
+	}
+	member := rapid.SampledFrom(y.Members).Draw(t, "member").ID
 	return read(t, rapid.SampledFrom([]string{
 		fmt.Sprintf("add members/new-%d with name: New, kind: commune, transmitted: 2020-09-01", n),
 		fmt.Sprintf("add schools/990000%dA with name: New, level: college, member: %s, pupils: 320, access: 2020-09-01", n, member),

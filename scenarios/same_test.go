@@ -88,3 +88,35 @@ func sameResult(t fataler, what string, got, want *engine.Result) {
 		t.Fatalf("%s differs\n%s", what, firstDifference(g, w))
 	}
 }
+
+// ordered makes sure that a year is sorted and unique as engine.Year promises.
+func ordered(t fataler, y *engine.Year) {
+	t.Helper()
+	for i := 1; i < len(y.Members); i++ {
+		if y.Members[i-1].ID >= y.Members[i].ID {
+			t.Fatalf("members are not sorted at %s", y.Members[i].ID)
+		}
+	}
+	for i, s := range y.Schools {
+		if i > 0 && y.Schools[i-1].UAI >= s.UAI {
+			t.Fatalf("schools are not sorted at %s", s.UAI)
+		}
+		for j, u := range s.Usage {
+			if j > 0 && s.Usage[j-1].Tool >= u.Tool {
+				t.Fatalf("%s: tools are not sorted at %s", s.UAI, u.Tool)
+			}
+			for k := 1; k < len(u.Buckets); k++ {
+				if u.Buckets[k-1].Minutes >= u.Buckets[k].Minutes {
+					t.Fatalf("%s: buckets are not sorted at %d", s.UAI, u.Buckets[k].Minutes)
+				}
+			}
+		}
+	}
+	for _, tariff := range y.Charter.Tariffs {
+		for i := 1; i < len(tariff.Bands); i++ {
+			if tariff.Bands[i-1].From >= tariff.Bands[i].From {
+				t.Fatalf("%s: bands are not sorted at %d", tariff.ID, tariff.Bands[i].From)
+			}
+		}
+	}
+}
