@@ -8,20 +8,39 @@ type perActive struct {
 	threshold int64 // minutes
 	assumed   Percent
 	planned   bool
-	stored    []int64    // per place: pupils of the year as stored
-	usage     [][]Bucket // per place: the school's own histogram, or nothing
+	*observed
+}
+
+// observed is what is known of the use of a tool in a population.
+type observed struct {
+	stored []int64    // per place: pupils of the year as stored
+	usage  [][]Bucket // per place: the school's own histogram, or nothing
 }
 
 func newPerActive(p *Plan, t *Tariff, pop *population) *perActive {
-	b := &perActive{
+	return &perActive{
 		price: t.Price.Value, threshold: t.Threshold.Value, assumed: t.Assumed, planned: p.year.Basis == Planned,
-		stored: make([]int64, len(pop.rows)), usage: make([][]Bucket, len(pop.rows)),
+		observed: p.observed(pop, t.Tool),
 	}
+}
+
+// observed gathers the use of a tool, once for each population.
+func (p *Plan) observed(pop *population, tool string) *observed {
+	p.making.Lock()
+	defer p.making.Unlock()
+	if o, ok := pop.usage[tool]; ok {
+		return o
+	}
+	o := &observed{stored: make([]int64, len(pop.rows)), usage: make([][]Bucket, len(pop.rows))}
 	for k, row := range pop.rows {
 		s := p.year.Schools[p.schools[row]]
-		b.stored[k], b.usage[k] = s.Stored, s.Histogram(t.Tool)
+		o.stored[k], o.usage[k] = s.Stored, s.Histogram(tool)
 	}
-	return b
+	if pop.usage == nil {
+		pop.usage = map[string]*observed{}
+	}
+	pop.usage[tool] = o
+	return o
 }
 
 // Histogram is the school's use of a tool, sorted by minutes; nothing where none is known.
@@ -34,9 +53,9 @@ func (s *School) Histogram(tool string) []Bucket {
 	return nil
 }
 
-// observed gives the pupils over the threshold and the pupils among whom that was observed. Nobody observed means that
+// count gives the pupils over the threshold and the pupils among whom that was observed. Nobody observed means that
 // nothing is known, as without a histogram.
-func (b *perActive) observed(k int) (above, among int64) {
+func (b *perActive) count(k int) (above, among int64) {
 	buckets := b.usage[k]
 	if len(buckets) == 0 {
 		return 0, 0
@@ -52,7 +71,7 @@ func (b *perActive) observed(k int) (above, among int64) {
 
 // active is the number of pupils billed, and whether it rests on something: not where no usage is known in a paid year.
 func (b *perActive) active(pupils int64, k int) (n int64, known bool) {
-	above, among := b.observed(k)
+	above, among := b.count(k)
 	switch {
 	case among > 0:
 		return proportion(above, among, pupils), true
@@ -90,7 +109,7 @@ func (b *perActive) explain(p *Plan, c *column, k int, line *Line) {
 	line.Unit, line.Price = UnitActive, Some(b.price)
 	line.multiply(b.price)
 	pupils := lang.Count(p.pupils[c.pop.rows[k]])
-	above, among := b.observed(k)
+	above, among := b.count(k)
 	switch {
 	case among > 0:
 		line.Origin = append(line.Origin, lang.F(

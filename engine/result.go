@@ -145,8 +145,16 @@ func (r *Result) sumMembers() {
 }
 
 // Compute is Compile and Compute in one: the cost split of a year, or a Fault.
-func Compute(y *Year) (*Result, error) {
-	p, err := Compile(y)
+func Compute(y *Year) (*Result, error) { return Recompute(y, nil) }
+
+// Recompute is Compute for a year that came from another one by some changes: it takes over from that one's result what both
+// years share, and gives the same.
+func Recompute(y *Year, before *Result) (*Result, error) {
+	var plan *Plan
+	if before != nil {
+		plan = before.plan
+	}
+	p, err := compile(y, plan)
 	if err != nil {
 		return nil, err
 	}

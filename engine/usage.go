@@ -64,7 +64,7 @@ func (r *Result) perActive(j int) (*column, *perActive) {
 
 // add counts the school at a place of the tariff's population, without its buckets.
 func (u *Usage) add(p *Plan, c *column, b *perActive, k int) {
-	above, among := b.observed(k)
+	above, among := b.count(k)
 	pupils := p.pupils[c.pop.rows[k]]
 	billed, _ := b.active(pupils, k)
 	u.Pupils += pupils

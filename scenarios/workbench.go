@@ -58,7 +58,7 @@ func (w *Workbench) compute(from *engine.Year, changes []Change) (state, error) 
 	if err != nil {
 		return state{}, err
 	}
-	r, err := engine.Compute(y)
+	r, err := engine.Recompute(y, w.current().result)
 	return state{y, r}, err
 }
 

@@ -1,0 +1,132 @@
+package engine
+
+import (
+	"sync"
+
+	"quotepart/engine/lang"
+)
+
+// roster is who is counted in a year, in columns. It depends on the members, the schools and the dates alone, so that years which
+// differ in prices or charges only share one.
+type roster struct {
+	reasons []Reason // per school of the year
+	member  []int32  // per school of the year: index of its member
+	row     []int32  // per school of the year: its row among the counted ones, -1 where it is not counted
+
+	schools   []int32 // per row: index of the school; rows keep the UAI order
+	pupils    []int64 // per row
+	payer     []int32 // per row: index of its member
+	rank      []int32 // per row: its place in the population of its own level
+	standings []Standing
+	headcount []headcount // per member
+
+	populations [3]population // by place of their level
+	making      sync.Mutex    // held while a population makes what a tariff is the first to need
+}
+
+// headcount is what a member brings: its counted schools and their pupils.
+type headcount struct {
+	schools, pupils int64
+}
+
+// population is the counted schools that a tariff's level names.
+type population struct {
+	rows   []int32
+	groups map[Unit]*groups     // made for the tariffs that need them
+	usage  map[string]*observed // by tool, likewise
+}
+
+// The places of the levels where something is kept for each: écoles, collèges, and both of them.
+const (
+	atEcoles = iota
+	atColleges
+	atAll
+)
+
+// place is that of a level.
+func (l Level) place() int {
+	switch l {
+	case Ecole:
+		return atEcoles
+	case College:
+		return atColleges
+	}
+	return atAll
+}
+
+// newRoster counts the schools of a year. From the plan of another year it takes over all, where the members, the schools and
+// the dates are the same, and else what is known of the schools that are: an edit of one school of a large year should not
+// look up the members of all the others again.
+func newRoster(y *Year, before *Plan) (*roster, error) {
+	if before != nil && (y.Start != before.year.Start || y.End != before.year.End || !sameList(y.Members, before.year.Members)) {
+		before = nil
+	}
+	if before != nil && sameList(y.Schools, before.year.Schools) {
+		return before.roster, nil
+	}
+	r := &roster{}
+	members, err := r.countMembers(y)
+	if err != nil {
+		return nil, err
+	}
+	n := len(y.Schools)
+	r.reasons, r.member, r.row = make([]Reason, n), make([]int32, n), make([]int32, n)
+	r.schools, r.pupils, r.rank = make([]int32, 0, n), make([]int64, 0, n), make([]int32, 0, n)
+	r.payer = make([]int32, 0, n)
+	for i := range r.populations {
+		r.populations[i].rows = make([]int32, 0, n)
+	}
+	for i, s := range y.Schools {
+		if i > 0 && y.Schools[i-1].UAI >= s.UAI {
+			return nil, lang.Wrong(lang.F("les établissements ne sont pas triés : %s", "schools are not sorted: %s", s.UAI), lang.Text{})
+		}
+		if before != nil && i < len(before.year.Schools) && before.year.Schools[i] == s {
+			r.member[i], r.reasons[i] = before.member[i], before.reasons[i]
+		} else {
+			m, ok := members[s.Member]
+			if !ok {
+				return nil, unknownMember(s)
+			}
+			r.member[i], r.reasons[i] = m, s.reason(y, r.standings[m] == Beneficiary)
+		}
+		if r.row[i] = -1; r.reasons[i] == Counted {
+			r.add(int32(i), s)
+		}
+	}
+	return r, nil
+}
+
+// sameList tells whether two lists are one and the same: lists of a year are never altered in place.
+func sameList[T any](a, b []*T) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
+}
+
+// countMembers gives the index of each member, and notes where it stands.
+func (r *roster) countMembers(y *Year) (map[string]int32, error) {
+	members := make(map[string]int32, len(y.Members))
+	r.standings = make([]Standing, len(y.Members))
+	r.headcount = make([]headcount, len(y.Members))
+	for i, m := range y.Members {
+		if i > 0 && y.Members[i-1].ID >= m.ID {
+			return nil, lang.Wrong(lang.F("les membres ne sont pas triés : %s", "members are not sorted: %s", m.ID), lang.Text{})
+		}
+		members[m.ID] = int32(i)
+		r.standings[i] = m.Standing(y)
+	}
+	return members, nil
+}
+
+// add gives a counted school its row.
+func (r *roster) add(i int32, s *School) {
+	row, member := int32(len(r.schools)), r.member[i]
+	pop, all := &r.populations[s.Level.place()], &r.populations[atAll]
+	r.row[i] = row
+	r.schools = append(r.schools, i)
+	r.pupils = append(r.pupils, s.Pupils)
+	r.payer = append(r.payer, member)
+	r.rank = append(r.rank, int32(len(pop.rows)))
+	pop.rows = append(pop.rows, row)
+	all.rows = append(all.rows, row)
+	r.headcount[member].schools++
+	r.headcount[member].pupils += s.Pupils
+}
