@@ -189,7 +189,7 @@ func TestNotCounted(t *testing.T) {
 func TestMemberIsChosen(t *testing.T) {
 	tm, w := open(t, 120, 40, emulator.Mono)
 	press(tm, "tab tab down e down down enter")
-	shows(t, tm, "CA du Pays d'Ozel…")
+	shows(t, tm, "CA du Pays d'Ozelle")
 	wantChanges(t, tm, w, "set schools/0990001N/member to ca-du-pays-d-ozelle")
 }
 

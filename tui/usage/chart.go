@@ -67,7 +67,7 @@ func (s *Screen) chart(c *ui.Ctx, area image.Rectangle, oneSchool bool) []string
 func sides(c *ui.Ctx, at subject, width int) string {
 	u := at.usage
 	left := lang.F(" ◂ %s non facturés", " ◂ %s not billed", lang.Count(u.Observed-u.Above)).In(c.Lang)
-	right := lang.F("%[1]s au-delà de %[2]s min ▸ ", "%[1]s over %[2]s min ▸ ", lang.Count(u.Above), lang.Count(u.Tariff.Threshold.Value)).In(c.Lang)
+	right := lang.F("%[1]s > %[2]s min ▸ ", "%[1]s > %[2]s min ▸ ", lang.Count(u.Above), lang.Count(u.Tariff.Threshold.Value)).In(c.Lang)
 	room := max(width-widget.Width(right), 0)
 	return c.Theme.Render(theme.Muted, widget.Fit(left, room, widget.Left)) + c.Theme.Render(theme.Fill1, right)
 }
@@ -88,9 +88,12 @@ func histogram(c *ui.Ctx, u engine.Usage) widget.Histogram {
 
 // unknown says what is billed while no use is known.
 func unknown(c *ui.Ctx, at subject, width int) []string {
-	u := at.usage
-	text := lang.F("Aucun usage connu de %[1]s. En prévisionnel, %[2]s des élèves sont supposés au-dessus du seuil (« Supposé ») ; en réalisé, personne n'est facturé.",
-		"No use of %[1]s is known. In a planned year %[2]s of the pupils are assumed to be over the threshold (“Assumed”); in a paid year nobody is billed.", u.Tariff.Tool, u.Tariff.Assumed)
+	text := lang.F("Aucun usage connu de %[1]s : %[2]s des élèves sont supposés au-dessus du seuil (« Supposé »), tant que l'exercice est prévisionnel.",
+		"No known use of %[1]s: %[2]s of the pupils are assumed to be over the threshold (“Assumed”), as long as the year is a planned one.", at.usage.Tariff.Tool, at.usage.Tariff.Assumed)
+	if c.Work.Year().Basis == engine.Paid {
+		text = lang.F("Aucun usage connu de %s : dans un exercice réalisé, personne n'est facturé. L'usage supposé ne compte qu'en prévisionnel.",
+			"No known use of %s: in a paid year, nobody is billed. The assumed use counts in a planned year only.", at.usage.Tariff.Tool)
+	}
 	var lines []string
 	for _, part := range widget.Wrap(text.In(c.Lang), width-2) {
 		lines = append(lines, " "+part)
@@ -109,12 +112,12 @@ func figures(c *ui.Ctx, at subject, width int) []string {
 	if u.Known > 0 {
 		add(lang.F("au-delà de %[1]s min, sur %[2]s observés", "over %[1]s min, of %[2]s observed", lang.Count(u.Tariff.Threshold.Value), lang.Count(u.Observed)), count(u.Above))
 	}
-	add(lang.F("facturés, profil rapporté à %s élèves", "billed, profile applied to %s pupils", lang.Count(u.Pupils)), count(u.Billed))
-	if u.Unknown > 0 {
+	add(lang.F("facturés, rapportés à %s élèves", "billed, applied to %s pupils", lang.Count(u.Pupils)), count(u.Billed))
+	if u.Assumed > 0 {
 		add(lang.T("dont supposés, sans usage connu", "of these assumed, without known use"), count(u.Assumed))
-		if !at.one {
-			add(lang.T("établissements sans usage connu", "schools without known use"), count(int64(u.Unknown)))
-		}
+	}
+	if u.Unknown > 0 && !at.one {
+		add(lang.T("établissements sans usage connu", "schools without known use"), count(int64(u.Unknown)))
 	}
 	if held := seen(u.Buckets); held < u.Observed {
 		add(lang.T("observés sans aucune durée", "observed without any duration"), count(u.Observed-held))

@@ -24,9 +24,9 @@ const (
 
 func schoolColumns(l lang.Lang) []widget.Column {
 	return []widget.Column{
-		colName:     {Title: lang.T("Établissement", "School").In(l), Min: 17, Width: 26, Flex: 1},
+		colName:     {Title: lang.T("Établissement", "School").In(l), Min: 21, Width: 26, Flex: 1},
 		colObserved: {Title: lang.T("Observés", "Observed").In(l), Width: 8, Align: widget.Right, Priority: 3},
-		colAbove:    {Title: lang.T("> seuil", "Over").In(l), Width: 7, Align: widget.Right},
+		colAbove:    {Title: lang.T("> seuil", "Over").In(l), Width: 8, Align: widget.Right},
 		colPupils:   {Title: lang.T("Élèves", "Pupils").In(l), Width: 6, Align: widget.Right, Priority: 2},
 		colActive:   {Title: lang.T("Facturés", "Billed").In(l), Width: 8, Align: widget.Right},
 		colAmount:   {Title: lang.T("Montant", "Amount").In(l), Width: 9, Align: widget.Right},

@@ -143,7 +143,7 @@ func (s *Screen) View(c *ui.Ctx, area image.Rectangle) []string {
 	switch {
 	case area.Dx() >= wide && area.Dy() >= splitHeight:
 		left, right := bottom, bottom
-		left.Max.X = bottom.Min.X + bottom.Dx()*6/11
+		left.Max.X = bottom.Min.X + bottom.Dx()*7/12
 		right.Min.X = left.Max.X
 		return append(s.tariffs.View(c, top, !schools), widget.Beside(s.schools.View(c, left, schools), s.chart(c, right, schools))...)
 	case !schools:
