@@ -17,16 +17,9 @@ type factor = decimal.Decimal
 type draft struct {
 	engine.Year
 	stored  *engine.Year // the year as stored
+	from    *engine.Year // the year it came from, which is valid
 	owned   map[Collection]bool
-	touched []Address
 	removed []Address
-}
-
-func (d *draft) touch(c Collection, id string) {
-	if n := len(d.touched); n > 0 && d.touched[n-1].Collection == c && d.touched[n-1].ID == id {
-		return
-	}
-	d.touched = append(d.touched, Address{Collection: c, ID: id})
 }
 
 // ChangeError says what is wrong with one change. Change is nil where the fault is in the result of several.
@@ -74,11 +67,11 @@ func Apply(stored *engine.Year, changes []Change) (*engine.Year, error) {
 
 // applyOn applies changes to a year that came from the stored one by earlier changes.
 func applyOn(stored, from *engine.Year, changes []Change) (*engine.Year, error) {
-	d := &draft{Year: *from, stored: stored, owned: map[Collection]bool{}}
+	d := &draft{Year: *from, stored: stored, from: from, owned: map[Collection]bool{}}
 	var errs ChangeErrors
-	for i := range changes {
-		if err := d.apply(changes[i]); err != nil {
-			errs = append(errs, &ChangeError{Change: &changes[i], Fault: err})
+	for _, c := range changes {
+		if err := d.apply(c); err != nil {
+			errs = append(errs, &ChangeError{Change: &c, Fault: err})
 		}
 	}
 	if len(errs) > 0 {
@@ -132,26 +125,15 @@ func nothingMatches(a Address) error {
 		lang.T("vérifiez le filtre, et que le champ n'est pas vide", "check the filter, and that the field is not empty"))
 }
 
-// check validates what the changes touched, and what refers to what they removed.
+// check validates what the changes made, and what refers to what they removed.
 func (d *draft) check() ChangeErrors {
 	var found []engine.Problem
 	found = append(found, d.CheckDates()...)
-	seen := map[Address]bool{}
-	for _, a := range d.touched {
-		if seen[a] {
-			continue
-		}
-		seen[a] = true
-		switch a.Collection {
-		case InMembers:
-			if i := d.Member(a.ID); i >= 0 {
-				found = append(found, d.Members[i].Check()...)
-			}
-		case InSchools:
-			if i := d.School(a.ID); i >= 0 {
-				found = append(found, d.checkSchool(d.Schools[i])...)
-			}
-		}
+	for _, m := range notShared(d.Members, d.from.Members, func(m *engine.Member) string { return m.ID }) {
+		found = append(found, m.Check()...)
+	}
+	for _, s := range notShared(d.Schools, d.from.Schools, func(s *engine.School) string { return s.UAI }) {
+		found = append(found, d.checkSchool(s)...)
 	}
 	// These are few: all are checked, because they also refer to what may have been removed.
 	for _, c := range d.Charges {
@@ -170,6 +152,23 @@ func (d *draft) check() ChangeErrors {
 		}
 	}
 	return append(errs, d.checkRemoved()...)
+}
+
+// notShared gives the subjects that are not those of the year before: changed or added. Both lists are sorted by id.
+func notShared[T any](now, before []*T, id func(*T) string) []*T {
+	var out []*T
+	at := 0 // in before
+	for _, t := range now {
+		for at < len(before) && before[at] != t && id(before[at]) < id(t) {
+			at++
+		}
+		if at == len(before) || before[at] != t {
+			out = append(out, t)
+			continue
+		}
+		at++
+	}
+	return out
 }
 
 // checkSchool checks a school as the engine does. A school that is not open yet has no UAI of its own: one made up for it

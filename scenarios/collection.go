@@ -96,7 +96,6 @@ func (c *collection[T]) copyAt(d *draft, i int) *T {
 	list := c.own(d)
 	copied := *(*list)[i]
 	(*list)[i] = &copied
-	d.touch(c.of, c.id(&copied))
 	return &copied
 }
 
@@ -202,7 +201,6 @@ func (c *collection[T]) add(d *draft, id string, with []Value) error {
 	}
 	list := c.own(d)
 	*list = slices.Insert(*list, i, t)
-	d.touch(c.of, id)
 	return nil
 }
 
