@@ -8,7 +8,8 @@ import (
 // SchoolNames holds what the filter looks in and what the texts of schools are ordered by, folded once: folding 60,000 names
 // takes longer than a key may. The zero value is ready.
 type SchoolNames struct {
-	folded []SchoolName // by school of the year
+	folded []SchoolName      // by school of the year
+	shared map[string]string // folded names of towns and members, which many schools have in common
 }
 
 // SchoolName is the folded texts of one school. All holds the others and the UAI.
@@ -27,7 +28,7 @@ func (n *SchoolNames) Of(r *engine.Result, i int) *SchoolName {
 	}
 	f := &n.folded[i]
 	if school, payer := y.Schools[i], y.Members[r.MemberOf(i)]; f.school != school || f.payer != payer {
-		*f = foldSchool(school, payer)
+		*f = n.fold(school, payer)
 	}
 	return f
 }
@@ -48,9 +49,20 @@ func (n *SchoolNames) follow(schools []*engine.School) {
 	n.folded = next
 }
 
-func foldSchool(s *engine.School, m *engine.Member) SchoolName {
-	name, town, payer := widget.Fold(s.Name), widget.Fold(s.Town), widget.Fold(m.Name)
+func (n *SchoolNames) fold(s *engine.School, m *engine.Member) SchoolName {
+	name, town, payer := widget.Fold(s.Name), n.common(s.Town), n.common(m.Name)
 	all := name + " " + town + " " + payer + " " + widget.Fold(s.UAI)
-	return SchoolName{All: all, Name: all[:len(name)], Town: all[len(name)+1 : len(name)+1+len(town)],
-		Member: all[len(name)+len(town)+2 : len(name)+len(town)+2+len(payer)], school: s, payer: m}
+	return SchoolName{All: all, Name: all[:len(name)], Town: town, Member: payer, school: s, payer: m}
+}
+
+func (n *SchoolNames) common(s string) string {
+	folded, ok := n.shared[s]
+	if !ok {
+		if n.shared == nil {
+			n.shared = map[string]string{}
+		}
+		folded = widget.Fold(s)
+		n.shared[s] = folded
+	}
+	return folded
 }

@@ -19,7 +19,7 @@ func TestSchoolNamesFollowTheYear(t *testing.T) {
 		t.Helper()
 		y := w.Year()
 		for i, s := range y.Schools {
-			got, want := *names.Of(w.Result(), i), foldSchool(s, y.Members[y.Member(s.Member)])
+			got, want := *names.Of(w.Result(), i), new(SchoolNames).fold(s, y.Members[y.Member(s.Member)])
 			if got != want {
 				t.Errorf("%s: %+v, want %+v", s.UAI, got, want)
 			}
@@ -44,7 +44,7 @@ func TestSchoolNamesFollowTheYear(t *testing.T) {
 	for w.Undo() {
 		check()
 	}
-	f := foldSchool(&engine.School{UAI: "0800002T", Name: "Collège Émile", Town: "Péronne"}, &engine.Member{Name: "Cœur"})
+	f := new(SchoolNames).fold(&engine.School{UAI: "0800002T", Name: "Collège Émile", Town: "Péronne"}, &engine.Member{Name: "Cœur"})
 	if f.All != "college emile peronne coeur 0800002t" || f.Name != "college emile" || f.Town != "peronne" || f.Member != "coeur" {
 		t.Errorf("%+v", f)
 	}
