@@ -82,7 +82,7 @@ func (s *Screen) View(c *ui.Ctx, area image.Rectangle) []string {
 		return append(lines, s.narrow(c, area)...)
 	}
 	top, below := area, area
-	top.Max.Y = area.Min.Y + min(s.chargeRows.Len()+3, max(area.Dy()/2, 8))
+	top.Max.Y = area.Min.Y + min(max(s.chargeRows.Len(), 1)+3, max(area.Dy()/2, 8))
 	below.Min.Y = top.Max.Y
 	left, right := below, below
 	left.Max.X = below.Min.X + below.Dx()/2

@@ -50,6 +50,9 @@ func (s *Screen) steps(c *ui.Ctx) []widget.Step {
 // waterfall draws the steps in a frame.
 func (s *Screen) waterfall(c *ui.Ctx, area image.Rectangle) []string {
 	frame := widget.Frame{Title: c.T("Des charges au solde", "From the charges to the balance"), Right: balanceDelta(c)}
+	if !c.Work.Result().Complete() {
+		frame.Title += c.T(" (incomplet)", " (incomplete)")
+	}
 	lines := widget.Waterfall(c.Theme, max(area.Dx()-4, 0), s.steps(c))
 	for i := range lines {
 		lines[i] = " " + lines[i]

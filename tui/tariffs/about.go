@@ -45,10 +45,14 @@ func cut(lines []string, room int) []string {
 }
 
 func revenueLine(c *ui.Ctx, t *engine.Tariff, at, width int) string {
-	if t.Disabled {
-		return " " + c.Theme.Render(theme.Warning, c.T("inactif : ce tarif ne compte pas ; t l'active", "disabled: this tariff does not count; t enables it"))
+	result, delta := c.Work.Result().Tariff(at), c.Work.TariffDelta(at)
+	switch {
+	case t.Disabled:
+		return " " + c.Theme.Render(theme.Warning, widget.Fit(c.T("inactif : ce tarif ne compte pas ; t l'active", "disabled: this tariff does not count; t enables it"), max(width-1, 0), widget.Left))
+	case !brings(result):
+		return ui.Pair(c, c.T("Recette : aucun établissement n'a de ligne", "Revenue: no school has a line"), none, width)
 	}
-	return ui.Pair(c, c.T("Recette", "Revenue"), ui.Money(c, c.Work.Result().Tariff(at).Total, c.Work.TariffDelta(at)), width)
+	return ui.Pair(c, c.T("Recette", "Revenue"), ui.Money(c, result.Total, delta), width)
 }
 
 // notices tells what the result says about the tariff.
@@ -73,7 +77,7 @@ func note(c *ui.Ctx, t *engine.Tariff, width int) []string {
 	}
 	title := c.T("Lecture retenue", "How it is read")
 	if t.Article != "" {
-		title += " (" + ui.Article(t.Article) + ")"
+		title = widget.Clean(title + " (" + ui.Article(t.Article) + ")") // as Wrap cleans the line that it starts
 	}
 	var lines []string
 	for i, l := range widget.Wrap(title+" : "+t.Note, width-2) {

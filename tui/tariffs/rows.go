@@ -92,10 +92,10 @@ func (r *rows) Cell(row, col int) (string, theme.Role) {
 	case colPrice:
 		return priced(r.c.Lang, t), role
 	case colRevenue:
-		if t.Disabled {
-			return none, role
+		if result := r.c.Work.Result().Tariff(row); brings(result) {
+			return result.Total.Bare(r.c.Lang), role
 		}
-		return r.c.Work.Result().Tariff(row).Total.Bare(r.c.Lang), role
+		return none, role
 	}
 	return ui.Delta(r.c, r.c.Work.TariffDelta(row))
 }
@@ -139,11 +139,14 @@ func number(l lang.Lang, p engine.Opt[engine.Price]) string {
 	return lang.Number(l, int64(p.Value), 6, 2)
 }
 
+// brings tells whether a tariff has an amount: where no school has a line there is none, which is not the same as 0.
+func brings(t engine.TariffResult) bool { return !t.Tariff.Disabled && t.Schools > 0 }
+
 // revenue writes what a tariff brings and its difference to the reference, for the border of a frame.
 func revenue(c *ui.Ctx, at int) string {
 	t := c.Work.Result().Tariff(at)
 	text := none
-	if !t.Tariff.Disabled {
+	if brings(t) {
 		text = t.Total.In(c.Lang)
 	}
 	if d, _ := ui.Delta(c, c.Work.TariffDelta(at)); d != "" {

@@ -1,6 +1,8 @@
 package tariffs
 
 import (
+	"slices"
+
 	"quotepart/engine"
 	"quotepart/engine/lang"
 	"quotepart/tui/theme"
@@ -14,7 +16,7 @@ import (
 func ruler(t theme.Theme, width, height int, tariff *engine.Tariff, use engine.BandUse) []string {
 	columns := width - 1 // the histogram keeps one free
 	if columns < 2 || height < 3 || len(tariff.Bands) == 0 {
-		return make([]string, max(height, 0))
+		return slices.Repeat([]string{spaces(width)}, max(height, 0))
 	}
 	end := int64(1)
 	for _, b := range tariff.Bands {

@@ -61,12 +61,12 @@ func (s *Screen) follow(c *ui.Ctx) {
 	s.fields.take(c, t, at)
 	s.bands.take(c, t, at)
 	s.fieldTable.Title, s.bandTable.Title = lang.Text{}, lang.T("Tranches", "Bands")
-	s.list.Footer, s.fieldTable.Footer, s.bandTable.Footer = "", "", ""
+	s.list.Footer, s.fieldTable.Footer = "", ""
 	if t != nil {
 		s.fieldTable.Title = lang.T(t.Label, t.Label)
 		s.bandTable.Title = lang.T("Tranches · "+t.Label, "Bands · "+t.Label)
 		s.list.Footer = revenue(c, at) // where its columns have no room
-		s.fieldTable.Footer, s.bandTable.Footer = s.list.Footer, s.list.Footer
+		s.fieldTable.Footer = s.list.Footer
 	}
 	s.fieldTable.Values(true)
 	s.bandTable.Values(true)
@@ -104,7 +104,7 @@ func (s *Screen) View(c *ui.Ctx, area image.Rectangle) []string {
 		return s.alone(c, area)
 	}
 	top, below := area, area
-	top.Max.Y = area.Min.Y + min(s.rows.Len()+3, max(area.Dy()/2, listHeight))
+	top.Max.Y = area.Min.Y + min(max(s.rows.Len(), 1)+3, max(area.Dy()/2, listHeight))
 	below.Min.Y = top.Max.Y
 	lines := s.list.View(c, top, s.IsFocused(s.list))
 	if !wide {
@@ -142,6 +142,10 @@ func (s *Screen) left(c *ui.Ctx, area image.Rectangle) []string {
 // withRuler shows the bands, and where the schools fall in them where there is room.
 func (s *Screen) withRuler(c *ui.Ctx, area image.Rectangle) []string {
 	use, ok := s.bands.usage()
+	s.bandTable.Footer = s.list.Footer
+	if text := missing(c, use); text != "" {
+		s.bandTable.Footer += " · " + text // the ruler may have no room
+	}
 	table, rulerArea := area, area
 	table.Max.Y = min(area.Max.Y, area.Min.Y+s.bands.Len()+3)
 	rulerArea.Min.Y = table.Max.Y

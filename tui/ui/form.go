@@ -125,13 +125,28 @@ func (f *Form) View(c *Ctx, width, height int) []string {
 			role = theme.Edit
 		}
 		lines = append(lines, caret(i == f.at)+" "+widget.Fit(one.Label.In(c.Lang), label, widget.Left)+"  "+c.Theme.Render(role, text))
-		if one.fault != nil {
-			lines = append(lines, "  "+c.Theme.Render(theme.Error, widget.Fit(lang.Describe(bare(one.fault), c.Lang), w-6, widget.Left)))
-		}
+		lines = append(lines, f.reason(c, i, w-6)...)
 	}
 	lines = append(lines, f.extra...)
 	frame := widget.Frame{Title: f.Title.In(c.Lang), Focused: true, Footer: c.T("Entrée valide · Tab suivant · Échap annule", "Enter accepts · Tab next · Esc cancels")}
 	return frame.Lines(c.Theme, w, min(len(lines)+2, height), lines)
+}
+
+// reason says what is wrong with a line: in full, over several lines, where it has the cursor; else in one.
+func (f *Form) reason(c *Ctx, line, width int) []string {
+	one := f.Fields[line]
+	if one.fault == nil {
+		return nil
+	}
+	text := lang.Describe(bare(one.fault), c.Lang)
+	parts := []string{text}
+	if line == f.at {
+		parts = widget.Wrap(text, width)
+	}
+	for i, p := range parts {
+		parts[i] = "  " + c.Theme.Render(theme.Error, widget.Fit(p, width, widget.Left))
+	}
+	return parts
 }
 
 // Cursor is where the cursor stands inside the form's frame.
@@ -143,7 +158,7 @@ func (f *Form) Cursor(c *Ctx, width int) (x, y int) {
 		if i < f.at {
 			y++
 			if one.fault != nil {
-				y++
+				y++ // reasons of other lines take one
 			}
 		}
 	}
