@@ -84,11 +84,14 @@ func (u *Usage) add(p *Plan, c *column, b *perActive, k int) {
 func (u *Usage) addBuckets(buckets []Bucket) {
 	at := 0
 	for _, b := range buckets {
-		i, found := slices.BinarySearchFunc(u.Buckets[at:], b, func(x, y Bucket) int { return cmp.Compare(x.Minutes, y.Minutes) })
-		at += i
-		if !found {
-			u.Buckets = slices.Insert(u.Buckets, at, Bucket{Minutes: b.Minutes})
+		if at == len(u.Buckets) || u.Buckets[at].Minutes != b.Minutes {
+			i, found := slices.BinarySearchFunc(u.Buckets[at:], b, func(x, y Bucket) int { return cmp.Compare(x.Minutes, y.Minutes) })
+			at += i
+			if !found {
+				u.Buckets = slices.Insert(u.Buckets, at, Bucket{Minutes: b.Minutes})
+			}
 		}
 		u.Buckets[at].Pupils += b.Pupils
+		at++
 	}
 }

@@ -2,6 +2,7 @@ package usage
 
 import (
 	"cmp"
+	"slices"
 
 	"quotepart/engine"
 	"quotepart/engine/lang"
@@ -41,31 +42,24 @@ type schoolRows struct {
 	tariff int  // of the charter, -1 where there is none
 	old    bool // a newer result is there
 	index  []int32
-	uais   []string // by row, as the grid last saw them
+	before []int32 // the index before this one; its room is used again
 	names  ui.SchoolNames
 	deltas []engine.Cents // by row, for sorting; none before that is asked for
 }
 
 // take takes the current result over and tells whether schools came or went.
 func (r *schoolRows) take(c *ui.Ctx, tariff int) bool {
+	old := r.result
 	r.c, r.result, r.tariff, r.old, r.deltas = c, c.Work.Result(), tariff, false, nil
-	r.index = r.index[:0]
+	r.index, r.before = r.before[:0], r.index
 	if tariff >= 0 {
 		r.index = r.result.AppendConcerned(r.index, tariff)
 	}
-	schools := r.result.Year().Schools
-	same := len(r.uais) == len(r.index)
-	for row := 0; same && row < len(r.index); row++ {
-		same = r.uais[row] == schools[r.index[row]].UAI
+	if old == nil || !slices.Equal(r.index, r.before) {
+		return true
 	}
-	if same {
-		return false
-	}
-	r.uais = r.uais[:0]
-	for _, i := range r.index {
-		r.uais = append(r.uais, schools[i].UAI)
-	}
-	return true
+	was, is := old.Year().Schools, r.result.Year().Schools
+	return slices.ContainsFunc(r.index, func(i int32) bool { return was[i] != is[i] && was[i].UAI != is[i].UAI })
 }
 
 func (r *schoolRows) school(row int) *engine.School { return r.result.Year().Schools[r.index[row]] }
