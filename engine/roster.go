@@ -16,7 +16,8 @@ type roster struct {
 	schools   []int32 // per row: index of the school; rows keep the UAI order
 	pupils    []int64 // per row
 	payer     []int32 // per row: index of its member
-	rank      []int32 // per row: its place in the population of its own level
+	levels    []uint8 // per row: place of its level
+	rank      []int32 // per row: where it stands in the population of its own level
 	standings []Standing
 	headcount []headcount // per member
 
@@ -72,28 +73,38 @@ func newRoster(y *Year, before *Plan) (*roster, error) {
 	n := len(y.Schools)
 	r.reasons, r.member, r.row = make([]Reason, n), make([]int32, n), make([]int32, n)
 	r.schools, r.pupils, r.rank = make([]int32, 0, n), make([]int64, 0, n), make([]int32, 0, n)
-	r.payer = make([]int32, 0, n)
+	r.payer, r.levels = make([]int32, 0, n), make([]uint8, 0, n)
 	for i := range r.populations {
 		r.populations[i].rows = make([]int32, 0, n)
 	}
+	follows := false // the school before is one taken over, and so is the order of the two
 	for i, s := range y.Schools {
-		if i > 0 && y.Schools[i-1].UAI >= s.UAI {
+		same := before != nil && i < len(before.year.Schools) && before.year.Schools[i] == s
+		if !(same && follows) && i > 0 && y.Schools[i-1].UAI >= s.UAI {
 			return nil, lang.Wrong(lang.F("les établissements ne sont pas triés : %s", "schools are not sorted: %s", s.UAI), lang.Text{})
 		}
-		if before != nil && i < len(before.year.Schools) && before.year.Schools[i] == s {
-			r.member[i], r.reasons[i] = before.member[i], before.reasons[i]
-		} else {
-			m, ok := members[s.Member]
-			if !ok {
-				return nil, unknownMember(s)
-			}
-			r.member[i], r.reasons[i] = m, s.reason(y, r.standings[m] == Beneficiary)
+		if follows = same; same {
+			r.takeOver(int32(i), before.roster)
+			continue
 		}
-		if r.row[i] = -1; r.reasons[i] == Counted {
-			r.add(int32(i), s)
+		m, ok := members[s.Member]
+		if !ok {
+			return nil, unknownMember(s)
+		}
+		r.row[i], r.member[i], r.reasons[i] = -1, m, s.reason(y, r.standings[m] == Beneficiary)
+		if r.reasons[i] == Counted {
+			r.add(int32(i), uint8(s.Level.place()), s.Pupils)
 		}
 	}
 	return r, nil
+}
+
+// takeOver counts a school as another roster does. The school itself is not looked at: 60,000 of them are all over the memory.
+func (r *roster) takeOver(i int32, from *roster) {
+	r.row[i], r.member[i], r.reasons[i] = -1, from.member[i], from.reasons[i]
+	if row := from.row[i]; row >= 0 {
+		r.add(i, from.levels[row], from.pupils[row])
+	}
 }
 
 // sameList tells whether two lists are one and the same: lists of a year are never altered in place.
@@ -117,16 +128,17 @@ func (r *roster) countMembers(y *Year) (map[string]int32, error) {
 }
 
 // add gives a counted school its row.
-func (r *roster) add(i int32, s *School) {
+func (r *roster) add(i int32, place uint8, pupils int64) {
 	row, member := int32(len(r.schools)), r.member[i]
-	pop, all := &r.populations[s.Level.place()], &r.populations[atAll]
+	pop, all := &r.populations[place], &r.populations[atAll]
 	r.row[i] = row
 	r.schools = append(r.schools, i)
-	r.pupils = append(r.pupils, s.Pupils)
+	r.pupils = append(r.pupils, pupils)
 	r.payer = append(r.payer, member)
+	r.levels = append(r.levels, place)
 	r.rank = append(r.rank, int32(len(pop.rows)))
 	pop.rows = append(pop.rows, row)
 	all.rows = append(all.rows, row)
 	r.headcount[member].schools++
-	r.headcount[member].pupils += s.Pupils
+	r.headcount[member].pupils += pupils
 }
