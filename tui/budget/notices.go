@@ -61,7 +61,7 @@ func (r *noticeRows) wrap(width int) {
 
 // text names the subject of a notice and says what there is to know.
 func (r *noticeRows) text(n engine.Notice) string {
-	return subject(r.c.Work.Year(), n.Subject, r.c.Lang) + " : " + n.Message.In(r.c.Lang)
+	return subject(r.c.Work.Year(), n.Subject, r.c.Lang) + r.c.T(" : ", ": ") + n.Message.In(r.c.Lang)
 }
 
 // subject names what an address of a notice stands for.
@@ -104,7 +104,7 @@ func (r *noticeRows) headline(c *ui.Ctx) (string, theme.Role) {
 		return "", theme.Text
 	}
 	bad := first.Severity == engine.Error
-	head := c.T("attention", "look")
+	head := c.T("attention", "warning")
 	if bad {
 		head = c.T("TOTAUX INCOMPLETS", "TOTALS INCOMPLETE")
 	}

@@ -2,6 +2,7 @@ package tariffs
 
 import (
 	"image"
+	"strings"
 
 	"quotepart/engine"
 	"quotepart/engine/lang"
@@ -63,7 +64,7 @@ func notices(c *ui.Ctx, t *engine.Tariff, width int) []string {
 			continue
 		}
 		role := map[engine.Severity]theme.Role{engine.Error: theme.Error, engine.Warning: theme.Warning, engine.Info: theme.Muted}[n.Severity]
-		for _, l := range widget.Wrap(report.Word(string(n.Severity)).In(c.Lang)+" : "+n.Message.In(c.Lang), width-2) {
+		for _, l := range widget.Wrap(report.Word(string(n.Severity)).In(c.Lang)+c.T(" : ", ": ")+n.Message.In(c.Lang), width-2) {
 			lines = append(lines, " "+c.Theme.Render(role, l))
 		}
 	}
@@ -77,12 +78,13 @@ func note(c *ui.Ctx, t *engine.Tariff, width int) []string {
 	}
 	title := c.T("Lecture retenue", "How it is read")
 	if t.Article != "" {
-		title = widget.Clean(title + " (" + ui.Article(t.Article) + ")") // as Wrap cleans the line that it starts
+		title += " (" + ui.Article(t.Article) + ")"
 	}
+	title += c.T(" :", ":")
 	var lines []string
-	for i, l := range widget.Wrap(title+" : "+t.Note, width-2) {
-		if head := widget.Width(title) + 2; i == 0 && widget.Width(l) > head {
-			l = c.Theme.Render(theme.Title, title+" :") + l[len(title+" :"):]
+	for i, l := range widget.Wrap(title+" "+t.Note, width-2) {
+		if rest, whole := strings.CutPrefix(l, title); i == 0 && whole {
+			l = c.Theme.Render(theme.Title, title) + rest
 		}
 		lines = append(lines, " "+l)
 	}

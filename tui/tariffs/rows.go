@@ -105,6 +105,8 @@ func short(b engine.Basis) lang.Text {
 	switch b {
 	case engine.PerSchool:
 		return lang.T("par établ.", "per school")
+	case engine.PerActivePupil:
+		return lang.T("par élève actif", "active pupils")
 	case engine.SharedByPupils:
 		return lang.T("prorata élèves", "share by pupils")
 	case engine.SharedByClasses:
