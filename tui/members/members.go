@@ -3,6 +3,7 @@ package members
 
 import (
 	"image"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -62,8 +63,8 @@ func (s *Screen) Refresh(c *ui.Ctx) {
 	s.rows.take(c)
 	s.list.Grid.SetColumns(columns(c.Lang))
 	s.join.Grid.SetColumns(stepColumns(c.Lang))
-	s.list.Values(before == nil || len(before.Members) != len(s.rows.year.Members))
-	s.follow(c)
+	same := before != nil && slices.EqualFunc(before.Members, s.rows.year.Members, func(a, b *engine.Member) bool { return a.ID == b.ID })
+	s.list.Values(!same)
 }
 
 // follow shows the detail of the member under the cursor.
@@ -76,12 +77,12 @@ func (s *Screen) follow(c *ui.Ctx) {
 // Update moves the cursor.
 func (s *Screen) Update(c *ui.Ctx, msg tea.Msg) tea.Cmd {
 	s.Tables.Update(c, msg)
-	s.follow(c)
 	return nil
 }
 
 // View draws the list and the detail of the member under the cursor.
 func (s *Screen) View(c *ui.Ctx, area image.Rectangle) []string {
+	s.follow(c) // an action, such as marking a row, may have moved the cursor
 	list, detail := ui.Panes(area)
 	if detail.Empty() {
 		if s.IsFocused(s.join) {

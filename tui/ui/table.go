@@ -27,6 +27,7 @@ type Table struct {
 	source    Source
 	columns   int
 	area      image.Rectangle // where the grid was last drawn
+	frame     int             // in which frame that was: a table that is not shown now takes no clicks
 }
 
 // NewTable makes a table of rows.
@@ -51,7 +52,7 @@ func (t *Table) Values(rowsChanged bool) {
 
 // View draws the table in its frame.
 func (t *Table) View(c *Ctx, area image.Rectangle, focused bool) []string {
-	t.area = area.Inset(1)
+	t.area, t.frame = area.Inset(1), c.frame
 	t.Grid.Focused = focused
 	t.Grid.Editing = nil
 	if c.Edit != nil && c.Edit.table == t {
@@ -116,9 +117,9 @@ func (t *Table) Key(key string) bool {
 }
 
 // Mouse takes clicks and the wheel inside the table; false where they are outside.
-func (t *Table) Mouse(msg tea.MouseMsg) bool {
+func (t *Table) Mouse(c *Ctx, msg tea.MouseMsg) bool {
 	m := msg.Mouse()
-	if !image.Pt(m.X, m.Y).In(t.area) {
+	if t.frame != c.frame || !image.Pt(m.X, m.Y).In(t.area) {
 		return false
 	}
 	switch msg.(type) {

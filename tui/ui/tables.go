@@ -36,7 +36,7 @@ func (ts *Tables) Update(c *Ctx, msg tea.Msg) {
 		ts.Focused().Key(msg.String())
 	case tea.MouseMsg:
 		for i, t := range ts.All {
-			if t.Mouse(msg) {
+			if t.Mouse(c, msg) {
 				ts.focus = i
 				return
 			}
