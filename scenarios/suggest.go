@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"slices"
 	"strings"
 
 	"quotepart/engine/lang"
@@ -30,29 +31,36 @@ func closestOr(otherwise lang.Text, got string, names []string) lang.Text {
 
 // nearest is the name with the fewest typing errors from what was written: at most two, and fewer than half its letters.
 func nearest(got string, names []string) string {
-	best, bestDistance := "", 3
+	best, bestDistance := "", farApart
+	got = strings.ToLower(got)
 	for _, name := range names {
 		longest := max(len(got), len(name))
-		if d := distance(strings.ToLower(got), strings.ToLower(name)); d < bestDistance && 2*d < longest {
+		if d := distance(got, strings.ToLower(name)); d < bestDistance && 2*d < longest {
 			best, bestDistance = name, d
 		}
 	}
 	return best
 }
 
-// distance counts the typing errors between two words: letters added, left out, changed, or two neighbours swapped. Words
-// whose lengths differ by more than two are far apart without counting.
+// farApart is more typing errors than a suggestion allows.
+const farApart = 3
+
+// distance counts the typing errors between two words: letters added, left out, changed, or two neighbours swapped. It stops
+// counting where they are far apart: an id may be looked for among 60,000.
 func distance(a, b string) int {
-	if len(a)-len(b) > 2 || len(b)-len(a) > 2 {
-		return 3
+	if len(a)-len(b) >= farApart || len(b)-len(a) >= farApart {
+		return farApart
 	}
-	before, last := []int(nil), make([]int, len(b)+1)
+	var rows [3][40]int // enough for most words
+	before, last, row := rows[0][:0], rows[1][:0], rows[2][:0]
+	n := len(b) + 1
+	before, last, row = slices.Grow(before, n)[:n], slices.Grow(last, n)[:n], slices.Grow(row, n)[:n]
 	for j := range last {
 		last[j] = j
 	}
 	for i := range len(a) {
-		row := make([]int, len(b)+1)
 		row[0] = i + 1
+		least := row[0]
 		for j := range len(b) {
 			cost := 1
 			if a[i] == b[j] {
@@ -62,8 +70,12 @@ func distance(a, b string) int {
 			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
 				row[j+1] = min(row[j+1], before[j-1]+1)
 			}
+			least = min(least, row[j+1])
 		}
-		before, last = last, row
+		if least >= farApart { // the next rows are no less
+			return farApart
+		}
+		before, last, row = last, row, before
 	}
 	return last[len(b)]
 }

@@ -25,8 +25,8 @@ type Workbench struct {
 // Baseline names the year itself, without changes.
 const Baseline = "baseline"
 
-// step is what undo and redo bring back: the changes and the scenario they belong to. Lists are never changed in place, so a
-// step costs a slice header.
+// step is what undo and redo bring back: the changes and the scenario they belong to. Lists are never changed in place: a step
+// costs a copy of the list, 200 bytes a change.
 type step struct {
 	changes []Change
 	of      *document
