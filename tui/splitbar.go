@@ -24,13 +24,8 @@ func splitLine(c *ui.Ctx, width int) string {
 	r := c.Work.Result()
 	totals := r.Totals()
 	segments := []widget.Segment{segment(c, lang.T("mutualisé", "mutualised"), lang.T("mut.", "mut."), totals.Mutualised, 0)}
-	net := map[engine.Kind]engine.Cents{}
-	for i := range r.Year().Members {
-		m := r.Member(i)
-		net[m.Member.Kind] += m.Net
-	}
 	for i, k := range kinds {
-		if amount := net[k.kind]; amount != 0 {
+		if amount := r.NetOf(k.kind); amount != 0 {
 			segments = append(segments, segment(c, k.name, k.short, amount, i+1))
 		}
 	}
