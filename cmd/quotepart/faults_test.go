@@ -45,7 +45,8 @@ var wrongUse = []string{
 	"import TMP/broken", DATA("import TMP/other"), "export YEAR TMP/broken", "export YEAR TMP/out --scenario x",
 	DATA("scenario save 2025-2026 a"), DATA("scenario save 2025-2026 a --from TMP/scenario.yaml"), DATA("scenario save 2025-2026 a --from TMP/nothing.yaml"),
 	DATA("scenario save 2025-2026 a --from TMP/wrong.yaml --set year/basis=paid"), DATA("scenario save 2025-2026 a --set schools/0990001P/pupils=3"),
-	DATA("scenario save 2025-2026 baseline --set year/basis=paid"), DATA("scenario save 2025-2026 a --from TMP/wrong.yaml"),
+	DATA("scenario save 2025-2026 baseline --set year/basis=paid"), DATA("scenario save 2025-2026 a\u202eb --set year/basis=paid"),
+	DATA("scenario save 2025-2026 a --from TMP/wrong.yaml"),
 	DATA("scenario show 2025-2026 a"), DATA("scenario delete 2025-2026 a"), "scenario delete YEAR a", "scenario show YEAR TMP/wrong.yaml",
 }
 

@@ -106,8 +106,8 @@ func (s source) compose(from string, extra assignments) (scenario scenarios.Scen
 
 // save keeps a scenario where its year is kept.
 func (p *program) save(s source, scenario scenarios.Scenario) error {
-	if scenario.Name == scenarios.Baseline {
-		return lang.Wrong(lang.F("« %s » désigne l'exercice tel quel", "%q names the year itself", scenario.Name), lang.T("choisissez un autre nom", "choose another name"))
+	if err := scenarios.CheckName(scenario.Name); err != nil {
+		return err
 	}
 	if s.folder != "" {
 		if _, err := dossier.ReadScenario(s.folder, dossier.WriteScenario(scenario)); err != nil {
