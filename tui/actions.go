@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"maps"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -113,17 +114,48 @@ func replaceQuestion(next scenarios.Scenario) *ui.Question {
 
 // saved takes note of what the shelf did.
 func (a *App) saved(msg ui.ShelfDone) {
+	c := a.ctx
 	if msg.Err != nil {
-		a.ctx.Complain(msg.Err)
+		c.Complain(msg.Err)
 		return
 	}
-	a.ctx.Saved = msg.List
-	a.ctx.ForgetSaved()
+	c.Saved = msg.List
+	c.ForgetSaved()
 	if msg.Work != nil {
-		a.ctx.Work.Saved(*msg.Work)
+		c.Work.Saved(*msg.Work)
 	}
-	a.ctx.Say(msg.Said)
-	a.ctx.Changed()
+	c.Say(msg.Said)
+	reference, name := c.Work.Reference()
+	if r := msg.Renamed; r != nil {
+		if c.Work.Scenario().Name == r.From {
+			c.Work.Rename(r.To.Name, r.To.Note)
+		}
+		c.Marked[r.To.Name] = c.Marked[r.From]
+		if name == r.From {
+			c.Work.SetReference(r.To.Name, reference)
+		}
+	}
+	maps.DeleteFunc(c.Marked, func(name string, _ bool) bool { return !c.IsSaved(name) })
+	a.renewReference()
+	c.Changed()
+}
+
+// renewReference computes the reference anew from the shelf, since its scenario may have been saved with other changes. Where
+// it is gone, or fits no longer, differences refer to the year itself again, which is said.
+func (a *App) renewReference() {
+	c := a.ctx
+	_, name := c.Work.Reference()
+	if name == scenarios.Baseline {
+		return
+	}
+	if i := slices.IndexFunc(c.Saved, func(s ui.Saved) bool { return s.Name == name }); i >= 0 {
+		if r, err := c.ResultOf(c.Saved[i].Scenario); err == nil {
+			c.Work.SetReference(name, r)
+			return
+		}
+	}
+	c.Work.SetReference(scenarios.Baseline, c.Work.Baseline())
+	c.Say(lang.F("%[1]s ; les écarts se lisent de nouveau par rapport à l'exercice", "%[1]s; differences refer to the year again", c.Toast.Text))
 }
 
 // askLeave quits, after asking where unsaved changes would be left behind.
@@ -154,47 +186,72 @@ func unsavedText(c *ui.Ctx) lang.Text {
 
 // leave keeps the draft and quits. A draft that cannot be kept is said, and the program stays.
 func (a *App) leave() tea.Cmd {
-	shelf, changes := a.ctx.Shelf, a.ctx.Work.Changes()
-	if !a.ctx.Work.Unsaved() {
-		changes = nil
-	}
-	return func() tea.Msg {
+	a.left = true
+	shelf, changes := a.ctx.Shelf, a.toKeep()
+	return a.ctx.OnShelf(func() tea.Msg {
 		if err := shelf.SaveDraft(changes); err != nil {
 			return draftFailed{err}
 		}
 		return tea.QuitMsg{}
+	})
+}
+
+// toKeep is the draft to be offered at the next start: what is not saved, else the draft of the last time while nothing was
+// decided about it.
+func (a *App) toKeep() []scenarios.Change {
+	if a.ctx.Work.Unsaved() {
+		return a.ctx.Work.Changes()
 	}
+	return a.draft
+}
+
+// KeepDraft keeps the draft where the program ended in another way than by leaving: it was ended from outside, its terminal
+// was closed, or it failed. Errors are those of the shelf.
+func (a *App) KeepDraft() error {
+	if a.left {
+		return nil
+	}
+	return a.ctx.Shelf.SaveDraft(a.toKeep())
 }
 
 // draftFailed says that the working changes could not be kept.
 type draftFailed struct{ err error }
 
-func draftFailedQuestion(err error) *ui.Question {
+func (a *App) draftFailedQuestion(err error) *ui.Question {
 	return &ui.Question{
 		Title: lang.T("Le brouillon n'a pas pu être gardé", "The draft could not be kept"),
 		Lines: []lang.Text{lang.T(lang.Describe(err, lang.FR), lang.Describe(err, lang.EN))},
 		Answers: []ui.Answer{
-			{Key: "q", Name: lang.T("quitter en perdant les hypothèses", "quit and lose the changes"), Run: func(*ui.Ctx) tea.Cmd { return tea.Quit }},
+			{Key: "q", Name: lang.T("quitter en perdant les hypothèses", "quit and lose the changes"), Run: func(*ui.Ctx) tea.Cmd {
+				a.left = true
+				return tea.Quit
+			}},
 			{Key: "esc", Name: lang.T("rester", "stay")},
 		},
 	}
 }
 
-// draftQuestion offers the working changes of the last time.
-func draftQuestion(draft []scenarios.Change) *ui.Question {
+// draftQuestion offers the working changes of the last time. Until one of the answers is given, and where they no longer fit
+// the year, they stay the draft.
+func (a *App) draftQuestion() *ui.Question {
 	return &ui.Question{
 		Title: lang.T("Brouillon", "Draft"),
 		Lines: []lang.Text{lang.F("La dernière fois, %[1]d hypothèse(s) sont restées sans être enregistrées. Les reprendre ?",
-			"Last time, %[1]d change(s) were left unsaved. Take them up again?", len(draft))},
+			"Last time, %[1]d change(s) were left unsaved. Take them up again?", len(a.draft))},
 		Answers: []ui.Answer{
 			{Key: "r", Name: lang.T("reprendre", "take up"), Run: func(c *ui.Ctx) tea.Cmd {
-				if err := c.Work.SetChanges(draft); err != nil {
+				if err := c.Work.SetChanges(a.draft); err != nil {
 					c.Complain(err)
+					return nil
 				}
+				a.draft = nil
 				c.Changed()
 				return nil
 			}},
-			{Key: "n", Name: lang.T("commencer sans", "start without")},
+			{Key: "n", Name: lang.T("commencer sans", "start without"), Run: func(*ui.Ctx) tea.Cmd {
+				a.draft = nil
+				return nil
+			}},
 		},
 	}
 }

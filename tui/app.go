@@ -34,8 +34,10 @@ type App struct {
 	width   int
 	height  int
 	options Options
-	tabs    []span // where the tabs were drawn
-	seen    int    // the revision the screens have seen
+	tabs    []span             // where the tabs were drawn
+	seen    int                // the revision the screens have seen
+	draft   []scenarios.Change // of the last time, until the user has decided about it
+	left    bool               // the user is leaving: the draft is kept
 }
 
 // span is the columns of a tab.
@@ -47,14 +49,14 @@ func New(o Options) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &App{options: o, screens: newScreens(), ctx: &ui.Ctx{
+	a := &App{options: o, draft: o.Draft, screens: newScreens(), ctx: &ui.Ctx{
 		Work: o.Work, Lang: o.Lang, Theme: t, Shelf: o.Shelf, Saved: o.Saved, Marked: map[string]bool{},
 	}}
 	for _, s := range a.screens {
 		s.Refresh(a.ctx)
 	}
 	if len(o.Draft) > 0 {
-		a.ctx.Overlay = draftQuestion(o.Draft)
+		a.ctx.Overlay = a.draftQuestion()
 	}
 	return a, nil
 }
@@ -77,8 +79,11 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 	case ui.ShelfDone:
 		a.saved(msg)
+		cmd = a.ctx.ShelfFree()
 	case draftFailed:
-		a.ctx.Overlay = draftFailedQuestion(msg.err)
+		a.left = false
+		a.ctx.Overlay = a.draftFailedQuestion(msg.err)
+		cmd = a.ctx.ShelfFree()
 	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
 		cmd = a.input(msg)
 	}
@@ -176,7 +181,7 @@ func (a *App) View() tea.View {
 		return view
 	}
 	parts := layout(a.width, a.height)
-	c.TakeCursor()
+	c.NewFrame()
 	lines := []string{a.appBar(), a.tabLine()}
 	lines = append(lines, a.screen().View(c, parts.body)...)
 	lines = append(lines, splitBar(c, a.width, parts.split.Dy())...)

@@ -3,7 +3,10 @@ package tui
 import (
 	"cmp"
 	"context"
+	"errors"
+	"os/signal"
 	"slices"
+	"syscall"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -13,14 +16,20 @@ import (
 	"quotepart/tui/ui"
 )
 
-// Run shows the interface in the terminal until the user quits. The error is that of the terminal.
+// Run shows the interface in the terminal until the user quits, or until it is ended from outside: unsaved changes are then
+// kept too. Errors are those of the terminal, and of a draft that could not be kept.
 func Run(ctx context.Context, o Options) error {
 	app, err := New(o)
 	if err != nil {
 		return err
 	}
+	ctx, stop := signal.NotifyContext(ctx, syscall.SIGHUP) // the terminal was closed
+	defer stop()
 	_, err = tea.NewProgram(app, tea.WithContext(ctx), tea.WithEnvironment(o.Env)).Run()
-	return err
+	if errors.Is(err, context.Canceled) {
+		err = nil // it was ended as asked
+	}
+	return errors.Join(err, app.KeepDraft())
 }
 
 // Memory is a shelf that keeps nothing beyond the running interface: that of the demo.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -127,9 +126,5 @@ func (p *program) show(ctx context.Context, d *scenarios.Dossier, shelf ui.Shelf
 	if err != nil {
 		return err
 	}
-	err = tui.Run(ctx, tui.Options{Work: work, Shelf: shelf, Saved: saved, Draft: draft, Lang: p.lang, Env: os.Environ()})
-	if errors.Is(err, context.Canceled) {
-		return nil
-	}
-	return err
+	return tui.Run(ctx, tui.Options{Work: work, Shelf: shelf, Saved: saved, Draft: draft, Lang: p.lang, Env: os.Environ()})
 }

@@ -97,13 +97,6 @@ func (s *Screen) rename(c *ui.Ctx) tea.Cmd {
 	if saved := s.current(c); saved != nil {
 		old := saved.Scenario
 		c.Overlay = nameForm(c, lang.T("Nom et note", "Name and note"), old.Name, old, func(c *ui.Ctx, next scenarios.Scenario) tea.Cmd {
-			if c.Work.Scenario().Name == old.Name {
-				c.Work.Rename(next.Name, next.Note)
-			}
-			if next.Name == old.Name {
-				return ui.SaveOther(c, next)
-			}
-			c.Marked[next.Name], c.Marked[old.Name] = c.Marked[old.Name], false
 			return ui.Rename(c, old.Name, next)
 		})
 	}
@@ -158,7 +151,6 @@ func (s *Screen) remove(c *ui.Ctx) tea.Cmd {
 			"Scenario %[1]q and its note will be deleted. Its %[2]d change(s) cannot be brought back.", name, len(saved.Changes))},
 		Answers: []ui.Answer{
 			{Key: "d", Name: lang.T("supprimer", "delete"), Run: func(c *ui.Ctx) tea.Cmd {
-				delete(c.Marked, name)
 				return ui.Delete(c, name)
 			}},
 			{Key: "esc", Name: lang.T("garder", "keep")},

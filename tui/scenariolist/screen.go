@@ -3,6 +3,7 @@ package scenariolist
 
 import (
 	"image"
+	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -143,7 +144,8 @@ func (r *changeRows) take(c *ui.Ctx, from *rows, row int, ok bool) {
 
 func (r *changeRows) Len() int { return len(r.changes) }
 
-func (r *changeRows) ID(row int) string { return r.changes[row].String() }
+// ID is the place in the list: one change may stand in it twice.
+func (r *changeRows) ID(row int) string { return strconv.Itoa(row) }
 
 func (r *changeRows) Cell(row, col int) (string, theme.Role) {
 	if col == 0 {

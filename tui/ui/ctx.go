@@ -28,8 +28,11 @@ type Ctx struct {
 
 	cursor   *tea.Cursor // where this frame wants the terminal's cursor
 	revision int
+	frame    int // counts what was drawn
 	jump     *Jump
 	computed map[*scenarios.Change]computed
+	onShelf  bool      // a command is using the shelf
+	waiting  []tea.Cmd // those that use it next
 }
 
 // Toast is a short message about what just happened. An error stays until the next key.
@@ -84,6 +87,12 @@ func (c *Ctx) TakeJump() *Jump {
 
 // SetCursor puts the terminal's cursor at a place of the screen, for this frame.
 func (c *Ctx) SetCursor(x, y int) { c.cursor = tea.NewCursor(x, y) }
+
+// NewFrame says that the screen is being drawn anew.
+func (c *Ctx) NewFrame() {
+	c.frame++
+	c.cursor = nil
+}
 
 // TakeCursor gives the place of the terminal's cursor and forgets it.
 func (c *Ctx) TakeCursor() *tea.Cursor {

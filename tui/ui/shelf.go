@@ -40,26 +40,42 @@ type Place struct {
 
 // ShelfDone tells what the shelf did, with the list read again after it.
 type ShelfDone struct {
-	Work *scenarios.Scenario // the working changes as they were saved, or nil
-	List []Saved
-	Said lang.Text
-	Err  error
+	Work    *scenarios.Scenario // the working changes as they were saved, or nil
+	Renamed *Renaming           // the name and note that a saved scenario was given, or nil
+	List    []Saved
+	Said    lang.Text
+	Err     error
+}
+
+// Renaming is another name, or another note, for a saved scenario.
+type Renaming struct {
+	From string
+	To   scenarios.Scenario
 }
 
 // Save keeps the working changes as a scenario.
 func Save(c *Ctx, s scenarios.Scenario) tea.Cmd {
-	return onShelf(c, &s, lang.F("scénario « %s » enregistré", "scenario %q saved", s.Name), func(shelf Shelf) error { return shelf.Save(s) })
+	return onShelf(c, ShelfDone{Work: &s, Said: savedText(s)}, func(shelf Shelf) error { return shelf.Save(s) })
 }
 
 // SaveOther keeps a scenario that is not the working one, such as a copy.
 func SaveOther(c *Ctx, s scenarios.Scenario) tea.Cmd {
-	return onShelf(c, nil, lang.F("scénario « %s » enregistré", "scenario %q saved", s.Name), func(shelf Shelf) error { return shelf.Save(s) })
+	return onShelf(c, ShelfDone{Said: savedText(s)}, func(shelf Shelf) error { return shelf.Save(s) })
 }
 
-// Rename keeps a scenario under another name and takes the old one away, in this order: nothing is lost in between.
+func savedText(s scenarios.Scenario) lang.Text {
+	return lang.F("scénario « %s » enregistré", "scenario %q saved", s.Name)
+}
+
+// Rename keeps a scenario under another name, or the same one with another note, and takes the old one away, in this order:
+// nothing is lost in between.
 func Rename(c *Ctx, from string, s scenarios.Scenario) tea.Cmd {
-	return onShelf(c, nil, lang.F("« %[1]s » s'appelle maintenant « %[2]s »", "%[1]q is now called %[2]q", from, s.Name), func(shelf Shelf) error {
-		if err := shelf.Save(s); err != nil {
+	done := ShelfDone{Renamed: &Renaming{from, s}, Said: savedText(s)}
+	if from != s.Name {
+		done.Said = lang.F("« %[1]s » s'appelle maintenant « %[2]s »", "%[1]q is now called %[2]q", from, s.Name)
+	}
+	return onShelf(c, done, func(shelf Shelf) error {
+		if err := shelf.Save(s); err != nil || from == s.Name {
 			return err
 		}
 		return shelf.Delete(from)
@@ -68,19 +84,41 @@ func Rename(c *Ctx, from string, s scenarios.Scenario) tea.Cmd {
 
 // Delete takes a saved scenario away.
 func Delete(c *Ctx, name string) tea.Cmd {
-	return onShelf(c, nil, lang.F("scénario « %s » supprimé", "scenario %q deleted", name), func(shelf Shelf) error { return shelf.Delete(name) })
+	return onShelf(c, ShelfDone{Said: lang.F("scénario « %s » supprimé", "scenario %q deleted", name)}, func(shelf Shelf) error { return shelf.Delete(name) })
 }
 
 // onShelf makes the command that does something on the shelf and reads its list again.
-func onShelf(c *Ctx, work *scenarios.Scenario, said lang.Text, do func(Shelf) error) tea.Cmd {
+func onShelf(c *Ctx, done ShelfDone, do func(Shelf) error) tea.Cmd {
 	shelf := c.Shelf
-	return func() tea.Msg {
+	return c.OnShelf(func() tea.Msg {
 		if err := do(shelf); err != nil {
 			return ShelfDone{Err: err}
 		}
-		list, err := shelf.List()
-		return ShelfDone{Work: work, List: list, Said: said, Err: err}
+		done.List, done.Err = shelf.List()
+		return done
+	})
+}
+
+// OnShelf starts a command that uses the shelf, once those before it have answered: two at a time could write one file at
+// once, and their answers could come in another order.
+func (c *Ctx) OnShelf(cmd tea.Cmd) tea.Cmd {
+	if c.onShelf {
+		c.waiting = append(c.waiting, cmd)
+		return nil
 	}
+	c.onShelf = true
+	return cmd
+}
+
+// ShelfFree takes note that a command of OnShelf has answered, and gives the next one, or nil.
+func (c *Ctx) ShelfFree() tea.Cmd {
+	if len(c.waiting) == 0 {
+		c.onShelf = false
+		return nil
+	}
+	next := c.waiting[0]
+	c.waiting = c.waiting[1:]
+	return next
 }
 
 // IsSaved tells whether a scenario of that name is on the shelf.
