@@ -384,6 +384,24 @@ func TestGoldenScreens(t *testing.T) {
 	}
 }
 
+// Three saved scenarios and the working changes side by side, in both languages.
+func TestCompareSideBySide(t *testing.T) {
+	for _, l := range []lang.Lang{lang.FR, lang.EN} {
+		for _, size := range [][2]int{{60, 15}, {80, 24}, {120, 40}, {200, 60}} {
+			o, _ := demoOptions(t)
+			o.Lang = l
+			term := start(t, o, size[0], size[1], emulator.Mono)
+			term.Press("f5", "i")
+			term.Type("8")
+			term.Press("enter", "f8", "end", "space", "up", "space", "up", "up", "space", "c")
+			term.Golden(fmt.Sprintf("comparison-%dx%d-%s", size[0], size[1], l))
+			term.Press("v", "b", "b")
+			term.Golden(fmt.Sprintf("comparison-tariffs-%dx%d-%s", size[0], size[1], l))
+			term.Quit()
+		}
+	}
+}
+
 func TestMain(m *testing.M) {
 	os.Setenv("TZ", "UTC") // dates of saved scenarios
 	os.Exit(m.Run())

@@ -69,7 +69,11 @@ func (r *rows) Cell(i, col int) (string, theme.Role) {
 		if !p.Known || row.Deltas[column] == 0 {
 			return "", theme.Muted
 		}
-		return lang.Number(r.c.Lang, int64(p.Value), 1, 1), theme.Muted
+		percent := lang.Number(r.c.Lang, int64(p.Value), 1, 1)
+		if p.Value > 0 {
+			percent = "+" + percent
+		}
+		return percent, theme.Muted
 	}
 	amount, known := cents(row, column)
 	if !known {

@@ -17,12 +17,14 @@ import (
 // Screen is the screen of the comparison.
 type Screen struct {
 	ui.Tables
-	rows  *rows
-	table *ui.Table
-	by    int // index into bys
-	seen  int // the revision that was compared
-	shape []string
-	fault error // of a marked scenario that does not fit
+	rows   *rows
+	sums   *sums
+	table  *ui.Table
+	totals *ui.Table
+	by     int // index into bys
+	seen   int // the revision that was compared
+	shape  []string
+	fault  error // of a marked scenario that does not fit
 }
 
 // bys are what the rows can be, in the order in which the key goes through them.
@@ -38,9 +40,10 @@ var bys = []struct {
 
 // New makes the screen.
 func New() *Screen {
-	s := &Screen{rows: &rows{}, seen: -1}
+	s := &Screen{rows: &rows{}, sums: &sums{}, seen: -1}
 	s.table = ui.NewTable(lang.T("Comparaison", "Comparison"), []widget.Column{{Title: "…", Min: 10}}, s.rows)
-	s.All = []*ui.Table{s.table}
+	s.totals = ui.NewTable(lang.T("Totaux", "Totals"), sumColumns(lang.FR), s.sums)
+	s.All = []*ui.Table{s.table, s.totals}
 	return s
 }
 
@@ -99,6 +102,9 @@ func (s *Screen) compare(c *ui.Ctx) {
 	s.shape = shape
 	s.table.Values(true)
 	s.table.Footer = s.rows.verdict(c)
+	s.sums.c, s.sums.compared = c, s.rows.compared
+	s.totals.Columns(sumColumns(c.Lang))
+	s.totals.Values(true)
 }
 
 // gridColumns are the name, the reference, and for each other column its amount, its difference and that in percent. The
@@ -132,15 +138,24 @@ func (s *Screen) View(c *ui.Ctx, area image.Rectangle) []string {
 	if len(s.rows.compared.Columns) < 2 {
 		return s.empty(c, area)
 	}
-	totals := len(s.rows.compared.Totals) + 2
-	if area.Dy() < totals+8 {
-		return s.table.View(c, area, true)
+	list, detail := s.panes(area)
+	if detail.Empty() {
+		return s.Focused().View(c, area, true)
 	}
-	top, bottom := area, area
-	top.Max.Y -= totals
-	bottom.Min.Y = top.Max.Y
-	frame := widget.Frame{Title: c.T("Totaux", "Totals"), Footer: s.faultText(c)}
-	return append(s.table.View(c, top, true), frame.Lines(c.Theme, bottom.Dx(), bottom.Dy(), s.totals(c, bottom.Dx()-2))...)
+	s.totals.Footer = s.faultText(c)
+	return append(s.table.View(c, list, s.IsFocused(s.table)), s.totals.View(c, detail, s.IsFocused(s.totals))...)
+}
+
+// panes gives the totals as many lines as there are columns compared, up to half the screen.
+func (s *Screen) panes(area image.Rectangle) (list, totals image.Rectangle) {
+	height := min(s.sums.Len()+3, area.Dy()/2)
+	if area.Dy()-height < 6 {
+		return area, image.Rectangle{}
+	}
+	list, totals = area, area
+	list.Max.Y -= height
+	totals.Min.Y = list.Max.Y
+	return list, totals
 }
 
 func (s *Screen) faultText(c *ui.Ctx) string {
@@ -148,42 +163,6 @@ func (s *Screen) faultText(c *ui.Ctx) string {
 		return ""
 	}
 	return c.T("un scénario marqué ne s'applique plus à l'exercice : ", "a marked scenario no longer fits the year: ") + lang.Describe(s.fault, c.Lang)
-}
-
-var totalNames = map[string]lang.Text{
-	"charges":       lang.T("Charges", "Charges"),
-	"mutualised":    lang.T("Mutualisé", "Mutualised"),
-	"subsidies":     lang.T("Subventions", "Subsidies"),
-	"contributions": lang.T("Contributions", "Contributions"),
-	"balance":       lang.T("Solde", "Balance"),
-}
-
-// totals writes the balance of each column, with its difference to the reference; the last columns are left out where there is
-// no room.
-func (s *Screen) totals(c *ui.Ctx, width int) []string {
-	const name, amount, delta = 15, 16, 17
-	var lines []string
-	for _, row := range s.rows.compared.Totals {
-		line := " " + c.Theme.Render(theme.Muted, widget.Fit(totalNames[row.ID].In(c.Lang), name, widget.Left))
-		used := 1 + name
-		for i, v := range row.Values {
-			w := amount
-			if i > 0 {
-				w += delta
-			}
-			if used+w > width {
-				break
-			}
-			used += w
-			line += widget.Fit(v.Value.Bare(c.Lang), amount, widget.Right)
-			if i > 0 {
-				text, role := ui.Delta(c, row.Deltas[i])
-				line += c.Theme.Render(role, widget.Fit(text, delta, widget.Right))
-			}
-		}
-		lines = append(lines, line)
-	}
-	return lines
 }
 
 // empty says what belongs here and which keys make it.
@@ -197,7 +176,13 @@ func (s *Screen) empty(c *ui.Ctx, area image.Rectangle) []string {
 	}
 	lines := []string{""}
 	for _, t := range text {
-		lines = append(lines, " "+widget.Fit(t.In(c.Lang), max(area.Dx()-4, 0), widget.Left))
+		lines = append(lines, "")
+		for i, part := range widget.Wrap(t.In(c.Lang), max(area.Dx()-4, 1)) {
+			if i > 0 {
+				lines = append(lines, "")
+			}
+			lines[len(lines)-1] = " " + part
+		}
 	}
 	if s.fault != nil {
 		lines = append(lines, "", " "+c.Theme.Render(theme.Error, widget.Fit(s.faultText(c), max(area.Dx()-4, 0), widget.Left)))
