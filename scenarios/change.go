@@ -116,7 +116,7 @@ func (c Change) checkOp() error {
 	return nil
 }
 
-// parseFactor reads a factor of 0 or more with point or comma, at most 30 characters long.
+// parseFactor reads a factor of 0 or more with point or comma, at most 30 characters long as given and as it is written back.
 func parseFactor(s string) (decimal.Decimal, error) {
 	text := strings.Replace(strings.TrimSpace(s), ",", ".", 1)
 	wrong := len(text) > 30 || strings.ContainsAny(text, "eE")
@@ -124,7 +124,7 @@ func parseFactor(s string) (decimal.Decimal, error) {
 	if !wrong {
 		var err error
 		d, err = decimal.NewFromString(text)
-		wrong = err != nil
+		wrong = err != nil || len(d.String()) > 30
 	}
 	if wrong {
 		return d, lang.Wrong(lang.F("« %s » n'est pas un facteur", "%q is not a factor", s), lang.T("écrivez par exemple 1.02 pour + 2 %", "write for example 1.02 for + 2%"))

@@ -39,6 +39,10 @@ func readScenario(s *source) (scenarios.Scenario, *yaml.Node, bool) {
 	}
 	var scenario scenarios.Scenario
 	scenario.Name, _ = m.required("name")
+	if scenario.Name == scenarios.Baseline {
+		line, col := m.placeOf("name")
+		s.add(engine.Error, line, col, asFault(scenarios.CheckName(scenario.Name)))
+	}
 	scenario.Note, _ = m.text("note")
 	scenario.Note = strings.TrimSpace(scenario.Note)
 	list, _ := m.list("changes")

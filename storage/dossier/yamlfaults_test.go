@@ -95,6 +95,7 @@ func TestScenarioFaults(t *testing.T) {
 			file + `:5:11: "pupil" is not a field of "schools/0800002T" — did you mean "pupils"? (values: name, level, town, member, classes, pupils, access, closed)`},
 		{"address of many", file, `"schools/*[level=college]/pupils"`, "school/x/pupils",
 			file + `:6:13: "school" is not the start of an address — did you mean "schools"? (values: year, members, schools, tariffs, usage, charges, subsidies)`},
+		{"name of the year", "scenarios/zz.yaml", "", "format: quotepart/1\nname: baseline\nchanges: []\n", `scenarios/zz.yaml:2:7: "baseline" stands for the year itself — choose another name`},
 		{"same name", "scenarios/zz.yaml", "", "format: quotepart/1\nname: Ham\nchanges: []\n", `scenarios/zz.yaml:2:7: scenario "Ham" is in scenarios/ham.yaml already — give one of the two another name`},
 	})
 	_, err := ReadScenario("x.yaml", []byte("format: quotepart/1\nname: \n"))
