@@ -12,12 +12,13 @@ type groups struct {
 // unknown marks a quantity that the year does not give.
 const unknown = -1
 
-// newGroups groups the quantities of the places 0, 1, 2 … ErrOverflow where they pass 64 bits together.
-func newGroups(quantities []int64) (*groups, error) {
-	g := &groups{of: make([]int32, len(quantities))}
+// newGroups groups the quantities of n places. ErrOverflow where they pass 64 bits together.
+func newGroups(n int, quantity func(k int) int64) (*groups, error) {
+	g := &groups{of: make([]int32, n)}
 	var seen index
 	var total sum
-	for k, v := range quantities {
+	for k := range n {
+		v := quantity(k)
 		group := seen.at(v)
 		if *group == 0 {
 			g.value, g.count = append(g.value, v), append(g.count, 0)
@@ -62,21 +63,19 @@ func (p *Plan) groups(pop *population, unit Unit) (*groups, error) {
 	if g, ok := pop.groups[unit]; ok {
 		return g, nil
 	}
-	quantities := make([]int64, len(pop.rows))
-	for k, row := range pop.rows {
-		switch unit {
-		case UnitPupils:
-			quantities[k] = p.pupils[row]
-		case UnitClasses:
-			quantities[k] = unknown
-			if c := p.year.Schools[p.schools[row]].Classes; c.Known {
-				quantities[k] = c.Value
+	quantity := func(int) int64 { return 1 }
+	switch unit {
+	case UnitPupils:
+		quantity = func(k int) int64 { return p.pupils[pop.rows[k]] }
+	case UnitClasses:
+		quantity = func(k int) int64 {
+			if c := p.year.Schools[p.schools[pop.rows[k]]].Classes; c.Known {
+				return c.Value
 			}
-		default:
-			quantities[k] = 1
+			return unknown
 		}
 	}
-	g, err := newGroups(quantities)
+	g, err := newGroups(len(pop.rows), quantity)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"maps"
+	"slices"
 	"sync"
 
 	"quotepart/engine/lang"
@@ -56,14 +58,19 @@ func (l Level) place() int {
 }
 
 // newRoster counts the schools of a year. From the plan of another year it takes over all, where the members, the schools and
-// the dates are the same, and else what is known of the schools that are: an edit of one school of a large year should not
-// look up the members of all the others again.
+// the dates are the same, or all but the pupil counts, and else what is known of the schools that are: an edit of one school of
+// a large year should not look up the members of all the others again.
 func newRoster(y *Year, before *Plan) (*roster, error) {
 	if before != nil && (y.Start != before.year.Start || y.End != before.year.End || !sameList(y.Members, before.year.Members)) {
 		before = nil
 	}
-	if before != nil && sameList(y.Schools, before.year.Schools) {
-		return before.roster, nil
+	if before != nil {
+		if sameList(y.Schools, before.year.Schools) {
+			return before.roster, nil
+		}
+		if r := before.withPupils(y, before.year); r != nil {
+			return r, nil
+		}
 	}
 	r := &roster{}
 	members, err := r.countMembers(y)
@@ -97,6 +104,38 @@ func newRoster(y *Year, before *Plan) (*roster, error) {
 		}
 	}
 	return r, nil
+}
+
+// withPupils is the roster with the pupil counts of another year, which shares the rest; nil where the years differ in more.
+func (r *roster) withPupils(y, was *Year) *roster {
+	if len(y.Schools) != len(was.Schools) {
+		return nil
+	}
+	next := &roster{
+		reasons: r.reasons, member: r.member, row: r.row, schools: r.schools, payer: r.payer, levels: r.levels, rank: r.rank,
+		standings: r.standings, pupils: slices.Clone(r.pupils), headcount: slices.Clone(r.headcount),
+	}
+	for i, s := range y.Schools {
+		old := was.Schools[i]
+		if s == old {
+			continue
+		}
+		counts := s.reason(y, r.standings[r.member[i]] == Beneficiary) == r.reasons[i]
+		use := len(s.Usage) == len(old.Usage) && (len(s.Usage) == 0 || &s.Usage[0] == &old.Usage[0]) && s.Stored == old.Stored
+		if !counts || !use || s.UAI != old.UAI || s.Level != old.Level || s.Member != old.Member {
+			return nil
+		}
+		if row := r.row[i]; row >= 0 {
+			next.pupils[row] = s.Pupils
+			next.headcount[r.member[i]].pupils += s.Pupils - old.Pupils
+		}
+	}
+	r.making.Lock()
+	defer r.making.Unlock()
+	for i := range r.populations {
+		next.populations[i] = population{rows: r.populations[i].rows, usage: maps.Clone(r.populations[i].usage)}
+	}
+	return next
 }
 
 // takeOver counts a school as another roster does. The school itself is not looked at: 60,000 of them are all over the memory.
