@@ -1,11 +1,24 @@
 package scenarios
 
 import (
+	"strings"
+
 	"quotepart/engine"
 	"quotepart/engine/lang"
 )
 
-// Describe says a change in words, against the year before it: Élèves de Collège Millevoye : 741 → 760.
+// DescribeAll says each change of a list in words, against the year as the changes before it have left it.
+func DescribeAll(stored *engine.Year, changes []Change) []lang.Text {
+	d := &draft{Year: *stored, stored: stored, owned: map[Collection]bool{}}
+	words := make([]lang.Text, len(changes))
+	for i, c := range changes {
+		words[i] = Describe(&d.Year, c)
+		_ = d.apply(c) // one that no longer fits is told where the list is applied
+	}
+	return words
+}
+
+// Describe says a change in words, against the year before it: Élèves, Collège Millevoye : 741 → 760.
 func Describe(before *engine.Year, c Change) lang.Text {
 	subject := subjectName(before, c.Address)
 	switch c.Op {
@@ -14,10 +27,10 @@ func Describe(before *engine.Year, c Change) lang.Text {
 		if err != nil {
 			return lang.F("%[1]s : %[2]s", "%[1]s: %[2]s", c.Address, quoted(c.Value))
 		}
-		label := input.Label
+		label, from, to := input.Label, readable{input.Type, input.Value}, readable{input.Type, c.Value}
 		return lang.T(
-			label.FR+subject.of("de").FR+" : "+shown(input.Value)+" → "+shown(c.Value),
-			label.EN+subject.of("of").EN+": "+shown(input.Value)+" → "+shown(c.Value))
+			label.FR+subject.after().FR+" : "+from.In(lang.FR)+" → "+to.In(lang.FR),
+			label.EN+subject.after().EN+": "+from.In(lang.EN)+" → "+to.In(lang.EN))
 	case Scale:
 		field := fieldLabel(c.Address)
 		return lang.T(field.FR+" × "+c.Factor.String()+" : "+subject.FR, field.EN+" × "+c.Factor.String()+": "+subject.EN)
@@ -33,11 +46,41 @@ func Describe(before *engine.Year, c Change) lang.Text {
 	return lang.F("retrait : %[1]s", "removed: %[1]s", subject)
 }
 
-func shown(v string) string {
-	if v == "" {
-		return "–"
+// readable is a value as files write it, shown as people do.
+type readable struct {
+	kind Type
+	text string
+}
+
+// In writes the value in one language; what cannot be read is shown as it is.
+func (r readable) In(l lang.Lang) string {
+	kind := r.kind
+	if strings.HasSuffix(r.text, "%") { // a mutualised part may be either
+		kind = Percentage
 	}
-	return v
+	var v lang.Localized
+	var err error
+	switch kind {
+	case Count:
+		var n int64
+		n, err = engine.ParseCount(r.text)
+		v = lang.Count(n)
+	case Money:
+		v, err = engine.ParseCents(r.text)
+	case UnitPrice:
+		v, err = engine.ParsePrice(r.text)
+	case Percentage:
+		v, err = engine.ParsePercent(r.text)
+	case Day:
+		v, err = engine.ParseDate(r.text)
+	}
+	switch {
+	case strings.TrimSpace(r.text) == "":
+		return "–"
+	case v == nil || err != nil:
+		return r.text
+	}
+	return v.In(l)
 }
 
 // subject is how a change calls what it changes.
@@ -46,12 +89,12 @@ type subject lang.Text
 // In gives the name in one language.
 func (s subject) In(l lang.Lang) string { return lang.Text(s).In(l) }
 
-// of puts the word for "of" before the name, where there is one.
-func (s subject) of(word string) lang.Text {
+// after puts the name behind a label, where there is one.
+func (s subject) after() lang.Text {
 	if s == (subject{}) {
 		return lang.Text{}
 	}
-	return lang.T(" "+word+" "+s.FR, " "+word+" "+s.EN)
+	return lang.T(", "+s.FR, ", "+s.EN)
 }
 
 // subjectName names a subject as people call it, or by its address.

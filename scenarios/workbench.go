@@ -211,8 +211,13 @@ func (w *Workbench) Scenario() Scenario {
 }
 
 // Saved tells the workbench that a scenario was saved: its changes at that moment, since more may have been made meanwhile.
-func (w *Workbench) Saved(s Scenario) {
-	*w.of = *newDocument(s)
+func (w *Workbench) Saved(s Scenario) { w.Saving(s)() }
+
+// Saving gives what is to be called when a scenario has been saved: what the changes belong to now is then that scenario, also
+// where another one has been loaded meanwhile.
+func (w *Workbench) Saving(s Scenario) (saved func()) {
+	of := w.of
+	return func() { *of = *newDocument(s) }
 }
 
 // Rename gives the loaded scenario another name and note, as its saved copy has been given.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"time"
-	"unicode/utf8"
 
 	"github.com/dgraph-io/badger/v4"
 
@@ -39,12 +38,9 @@ func (j savedJSON) value() Saved {
 
 func scenarioPrefix(year string) string { return "scenario/" + year + "/" }
 
-const maxName = 200 // characters
-
 func putScenario(txn *badger.Txn, s Saved) error {
-	if utf8.RuneCountInString(s.Name) > maxName {
-		return wrong(ErrTooLarge, lang.F("le nom du scénario a plus de %d caractères", "the scenario's name has more than %d characters", maxName),
-			lang.T("raccourcissez-le ; le reste va dans la note", "shorten it; the rest goes into the note"))
+	if err := scenarios.CheckName(s.Name); err != nil {
+		return err
 	}
 	return put(txn, scenarioPrefix(s.Year)+s.Name, savedJSON{s.Year, s.Name, s.Note, s.Changes, s.Author, s.Saved, s.Revision})
 }

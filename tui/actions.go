@@ -115,15 +115,15 @@ func replaceQuestion(next scenarios.Scenario) *ui.Question {
 // saved takes note of what the shelf did.
 func (a *App) saved(msg ui.ShelfDone) {
 	c := a.ctx
+	if msg.Done && msg.Saved != nil {
+		msg.Saved()
+	}
 	if msg.Err != nil {
 		c.Complain(msg.Err)
 		return
 	}
 	c.Saved = msg.List
 	c.ForgetSaved()
-	if msg.Work != nil {
-		c.Work.Saved(*msg.Work)
-	}
 	c.Say(msg.Said)
 	reference, name := c.Work.Reference()
 	if r := msg.Renamed; r != nil {

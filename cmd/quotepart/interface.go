@@ -73,7 +73,7 @@ func (p *program) choose(ctx context.Context, s *storage.Store) error {
 
 // importInto takes a dossier into the open store; one that would replace a different year is refused, as by the command.
 func (p *program) importInto(s *storage.Store, dir string) (id string, err error) {
-	d, _, err := dossier.ReadFolder(dir)
+	d, err := p.readFolder(dir)
 	if err != nil {
 		return "", err
 	}

@@ -60,7 +60,11 @@ func randomDossier(t *rapid.T) *scenarios.Dossier {
 		set(t, scenarios.InvoiceFields, "supplier", &d.Invoices[i], awkward(t, "supplier"))
 	}
 	for i := range rapid.IntRange(0, 3).Draw(t, "scenarios") {
-		d.Scenarios = append(d.Scenarios, randomScenario(t, fmt.Sprintf("%d %s.", i, awkward(t, "name"))))
+		name := fmt.Sprintf("%d %s.", i, awkward(t, "name"))
+		if scenarios.CheckName(name) != nil {
+			name = fmt.Sprint(i) // a name that no place takes
+		}
+		d.Scenarios = append(d.Scenarios, randomScenario(t, name))
 	}
 	return d
 }

@@ -39,9 +39,9 @@ func readScenario(s *source) (scenarios.Scenario, *yaml.Node, bool) {
 	}
 	var scenario scenarios.Scenario
 	scenario.Name, _ = m.required("name")
-	if scenario.Name == scenarios.Baseline {
+	if err := scenarios.CheckName(scenario.Name); err != nil && scenario.Name != "" { // a missing one is told already
 		line, col := m.placeOf("name")
-		s.add(engine.Error, line, col, asFault(scenarios.CheckName(scenario.Name)))
+		s.add(engine.Error, line, col, asFault(err))
 	}
 	scenario.Note, _ = m.text("note")
 	scenario.Note = strings.TrimSpace(scenario.Note)

@@ -102,7 +102,10 @@ func (s *Screen) compare(c *ui.Ctx) {
 	s.shape = shape
 	s.table.Values(true)
 	s.table.Footer = s.rows.verdict(c)
-	s.sums.c, s.sums.compared = c, s.rows.compared
+	s.sums.c, s.sums.compared, s.sums.complete = c, s.rows.compared, nil
+	for _, column := range columns {
+		s.sums.complete = append(s.sums.complete, column.Result.Complete())
+	}
 	s.totals.Columns(sumColumns(c.Lang))
 	s.totals.Values(true)
 }
@@ -140,6 +143,9 @@ func (s *Screen) View(c *ui.Ctx, area image.Rectangle) []string {
 	}
 	list, detail := s.panes(area)
 	if detail.Empty() {
+		if s.fault != nil {
+			s.table.Footer = s.faultText(c)
+		}
 		return s.Focused().View(c, area, true)
 	}
 	s.totals.Footer = s.faultText(c)

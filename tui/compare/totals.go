@@ -13,6 +13,7 @@ import (
 type sums struct {
 	c        *ui.Ctx
 	compared scenarios.Comparison
+	complete []bool // by column
 }
 
 // totalIDs are the totals shown, in the order of the columns after the name.
@@ -46,6 +47,9 @@ func (s *sums) Cell(row, col int) (string, theme.Role) {
 		name := title(s.c, s.compared.Columns[row])
 		if row == 0 {
 			name += s.c.T(" (référence)", " (reference)")
+		}
+		if !s.complete[row] {
+			return name + s.c.T(" · INCOMPLET", " · INCOMPLETE"), theme.Error
 		}
 		return name, theme.Text
 	case colBalanceDelta:

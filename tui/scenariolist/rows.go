@@ -137,6 +137,9 @@ func (r *rows) amount(row, col int) (string, theme.Role) {
 	reference, _ := r.c.Work.Reference()
 	switch col {
 	case colBalance:
+		if !result.Complete() {
+			return r.c.T("INCOMPLET", "INCOMPLETE"), theme.Error
+		}
 		return totals.Balance.Bare(r.c.Lang), theme.Text
 	case colContributions:
 		return totals.Contributions.Bare(r.c.Lang), theme.Text

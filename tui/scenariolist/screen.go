@@ -137,8 +137,8 @@ func (r *changeRows) take(c *ui.Ctx, from *rows, row int, ok bool) {
 	}
 	r.changes = from.changes(row)
 	r.working = row == workRow
-	for _, change := range r.changes {
-		r.words = append(r.words, scenarios.Describe(c.Work.Stored(), change).In(c.Lang))
+	for _, words := range scenarios.DescribeAll(c.Work.Stored(), r.changes) {
+		r.words = append(r.words, words.In(c.Lang))
 	}
 }
 

@@ -40,8 +40,9 @@ type Place struct {
 
 // ShelfDone tells what the shelf did, with the list read again after it.
 type ShelfDone struct {
-	Work    *scenarios.Scenario // the working changes as they were saved, or nil
-	Renamed *Renaming           // the name and note that a saved scenario was given, or nil
+	Saved   func()    // tells the workbench that its changes are saved, or nil
+	Renamed *Renaming // the name and note that a saved scenario was given, or nil
+	Done    bool      // also where the list could not be read after it
 	List    []Saved
 	Said    lang.Text
 	Err     error
@@ -55,7 +56,7 @@ type Renaming struct {
 
 // Save keeps the working changes as a scenario.
 func Save(c *Ctx, s scenarios.Scenario) tea.Cmd {
-	return onShelf(c, ShelfDone{Work: &s, Said: savedText(s)}, func(shelf Shelf) error { return shelf.Save(s) })
+	return onShelf(c, ShelfDone{Saved: c.Work.Saving(s), Said: savedText(s)}, func(shelf Shelf) error { return shelf.Save(s) })
 }
 
 // SaveOther keeps a scenario that is not the working one, such as a copy.
@@ -94,6 +95,7 @@ func onShelf(c *Ctx, done ShelfDone, do func(Shelf) error) tea.Cmd {
 		if err := do(shelf); err != nil {
 			return ShelfDone{Err: err}
 		}
+		done.Done = true
 		done.List, done.Err = shelf.List()
 		return done
 	})

@@ -157,8 +157,8 @@ func (t *Table) Addresses() []scenarios.Address {
 		return nil
 	}
 	var all []scenarios.Address
-	for row := range t.source.Len() {
-		if a, ok := t.source.Input(row, t.Grid.Column()); ok && marked[t.source.ID(row)] {
+	for _, row := range t.Grid.Shown() { // not those that a filter hides: nobody would see them change
+		if a, ok := t.source.Input(int(row), t.Grid.Column()); ok && marked[t.source.ID(int(row))] {
 			all = append(all, a)
 		}
 	}
