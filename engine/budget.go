@@ -118,7 +118,9 @@ func (r *Result) computeBalance() error {
 	}
 	// Each side of the subtraction may pass 64 bits where their difference does not: it is then right all the same.
 	t.Balance = t.Mutualised + t.Subsidies + t.Contributions - t.Charges
-	r.complete = r.countErrors() == 0
+	if r.complete = r.countErrors() == 0; !r.complete {
+		r.findMissing()
+	}
 	return nil
 }
 
@@ -138,6 +140,24 @@ func (r *Result) budget(l Level, gross Cents) Budget {
 // unsharedError tells whether a shared tariff had nobody to share its amount with.
 func (c *column) unsharedError() bool {
 	return c.Basis.Shared() && c.groups.total == 0 && c.toShare != 0
+}
+
+// findMissing counts the lines that are missing, by school and by member.
+func (r *Result) findMissing() {
+	r.missing = make([]uint8, len(r.plan.schools))
+	r.memberMissing = make([]int, len(r.plan.year.Members))
+	for i := range r.columns {
+		c := &r.columns[i]
+		if c.counts[BandMissing]+c.counts[ClassesMissing] == 0 {
+			continue
+		}
+		for k, row := range c.pop.rows {
+			if s := c.statusOf(k); s == BandMissing || s == ClassesMissing {
+				r.missing[row] = min(r.missing[row], 254) + 1
+				r.memberMissing[r.plan.payer[row]]++
+			}
+		}
+	}
 }
 
 // countErrors counts what makes the totals incomplete.

@@ -6,13 +6,15 @@ type MemberResult struct {
 	Standing            Standing
 	Schools, Pupils     int64 // the counted ones
 	Gross, Subsidy, Net Cents
+	Missing             int // lines of its schools that are missing: then the amounts are too small
 }
 
 // SchoolResult is what a school comes to, in cents. A school that is not counted has a Reason and no lines.
 type SchoolResult struct {
-	School *School
-	Reason Reason
-	Total  Cents
+	School  *School
+	Reason  Reason
+	Total   Cents
+	Missing int // lines that are missing: then the total is too small
 }
 
 // LineAmount is one line of a school, without its explanation.
@@ -54,10 +56,14 @@ func (r *Result) Budget(l Level) Budget {
 // Member is the result of the i-th member of the year.
 func (r *Result) Member(i int) MemberResult {
 	h := r.plan.headcount[i]
-	return MemberResult{
+	m := MemberResult{
 		Member: r.plan.year.Members[i], Standing: r.plan.standings[i], Schools: h.schools, Pupils: h.pupils,
 		Gross: r.gross[i], Subsidy: r.memberSub[i], Net: r.gross[i] - r.memberSub[i],
 	}
+	if !r.complete {
+		m.Missing = r.memberMissing[i]
+	}
+	return m
 }
 
 // NetOf is what all members of a kind owe together, net.
@@ -76,6 +82,9 @@ func (r *Result) School(i int) SchoolResult {
 	s := SchoolResult{School: r.plan.year.Schools[i], Reason: r.plan.reasons[i]}
 	if row := r.plan.row[i]; row >= 0 {
 		s.Total = r.schools[s.School.Level.place()][r.plan.rank[row]]
+		if !r.complete {
+			s.Missing = int(r.missing[row])
+		}
 	}
 	return s
 }

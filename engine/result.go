@@ -76,6 +76,9 @@ type Result struct {
 	budgets   [3]Budget // écoles, collèges, common
 	totals    Totals
 	complete  bool
+
+	missing       []uint8 // per row: its missing lines; only where the result is not complete
+	memberMissing []int   // per member, likewise
 }
 
 // NewResult allocates a result, to be filled by Compute.
@@ -97,7 +100,7 @@ func (p *Plan) NewResult() *Result {
 	return r
 }
 
-// Compute fills the result, without allocating. ErrOverflow where an amount passes 64 bits; the result is then of no use.
+// Compute fills the result, without allocating where it is complete. ErrOverflow where an amount passes 64 bits; the result is then of no use.
 func (r *Result) Compute() error {
 	p := r.plan
 	if err := r.computeCharges(); err != nil {

@@ -23,7 +23,7 @@ func (a *App) bindings() []ui.Binding {
 		{Keys: []string{"c"}, Name: lang.T("comparer", "compare"), Hint: true,
 			Help: lang.T("voir côte à côte la référence, les scénarios marqués et les hypothèses en cours", "see side by side the reference, the marked scenarios and the working changes"),
 			Run:  func(c *ui.Ctx) tea.Cmd { c.GoTo(ui.Jump{Screen: "compare"}); return nil }},
-		{Keys: []string{">", "ctrl+right"}, Name: lang.T("écran suivant", "next screen"),
+		{Keys: []string{">", "ctrl+right"}, Name: lang.T("écran suivant", "next screen"), Hint: true,
 			Run: func(*ui.Ctx) tea.Cmd { a.show(a.at+1, ui.Jump{}); return nil }},
 		{Keys: []string{"<", "ctrl+left"}, Name: lang.T("écran précédent", "previous screen"),
 			Run: func(*ui.Ctx) tea.Cmd { a.show(a.at-1, ui.Jump{}); return nil }},
@@ -131,6 +131,9 @@ func (a *App) saved(msg ui.ShelfDone) {
 			c.Work.Rename(r.To.Name, r.To.Note)
 		}
 		c.Marked[r.To.Name] = c.Marked[r.From]
+		if a.screen().ID() == "scenarios" {
+			c.GoTo(ui.Jump{Screen: "scenarios", Scenario: r.To.Name}) // the cursor follows it to its new place
+		}
 		if name == r.From {
 			c.Work.SetReference(r.To.Name, reference)
 		}
@@ -194,6 +197,20 @@ func (a *App) leave() tea.Cmd {
 		}
 		return tea.QuitMsg{}
 	})
+}
+
+// draftKept tells whether the draft could be kept.
+type draftKept struct{ err error }
+
+// keepDraft gives the shelf the draft after each edit, so that a lost connection or a killed program costs none of them.
+func (a *App) keepDraft() tea.Cmd {
+	changes := a.toKeep()
+	if a.left || len(changes) == len(a.kept) && (len(changes) == 0 || &changes[0] == &a.kept[0]) {
+		return nil
+	}
+	a.kept = changes
+	shelf := a.ctx.Shelf
+	return a.ctx.OnShelf(func() tea.Msg { return draftKept{shelf.SaveDraft(changes)} })
 }
 
 // toKeep is the draft to be offered at the next start: what is not saved, else the draft of the last time while nothing was

@@ -37,6 +37,7 @@ type App struct {
 	tabs    []span             // where the tabs were drawn
 	seen    int                // the revision the screens have seen
 	draft   []scenarios.Change // of the last time, until the user has decided about it
+	kept    []scenarios.Change // the draft as it was last given to the shelf
 	left    bool               // the user is leaving: the draft is kept
 }
 
@@ -49,7 +50,7 @@ func New(o Options) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &App{options: o, draft: o.Draft, screens: newScreens(), ctx: &ui.Ctx{
+	a := &App{options: o, draft: o.Draft, kept: o.Draft, screens: newScreens(), ctx: &ui.Ctx{
 		Work: o.Work, Lang: o.Lang, Theme: t, Shelf: o.Shelf, Saved: o.Saved, Marked: map[string]bool{},
 	}}
 	for _, s := range a.screens {
@@ -84,6 +85,11 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.left = false
 		a.ctx.Overlay = a.draftFailedQuestion(msg.err)
 		cmd = a.ctx.ShelfFree()
+	case draftKept:
+		if msg.err != nil {
+			a.ctx.Complain(msg.err)
+		}
+		cmd = a.ctx.ShelfFree()
 	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
 		cmd = a.input(msg)
 	}
@@ -91,7 +97,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.jump(*j)
 	}
 	a.refresh()
-	return a, cmd
+	return a, tea.Batch(cmd, a.keepDraft())
 }
 
 // input sends what the user did to whom it is for.
@@ -185,7 +191,8 @@ func (a *App) View() tea.View {
 	lines := []string{a.appBar(), a.tabLine()}
 	lines = append(lines, a.screen().View(c, parts.body)...)
 	lines = append(lines, splitBar(c, a.width, parts.split.Dy())...)
-	lines = append(lines, a.bottomLine(parts.hints))
+	bottom := a.bottomLines(parts.hints)
+	lines = append(lines[:a.height-len(bottom)], bottom...)
 	if c.Overlay != nil {
 		lines = a.drawOverlay(lines)
 	}
@@ -268,26 +275,43 @@ func (a *App) tabLine() string {
 	return widget.Clip(b.String(), a.width)
 }
 
-// bottomLine is the message, the field being edited or filtered, or the hints.
-func (a *App) bottomLine(area image.Rectangle) string {
+// bottomLines is the message, the field being edited or filtered, or the hints: one line, and up to three for a reason that is
+// longer, since how to mend it stands at its end.
+func (a *App) bottomLines(area image.Rectangle) []string {
 	c := a.ctx
 	switch {
 	case c.Edit != nil:
 		text, role := c.Edit.Line(c)
-		return c.Theme.Render(role, widget.Fit(" "+text, a.width, widget.Left))
+		return a.message(text, role)
 	case c.Filter != nil:
 		line, x := c.Filter.Line(c, a.width)
 		c.SetCursor(x, area.Min.Y)
-		return c.Theme.Render(theme.Edit, line)
+		return []string{c.Theme.Render(theme.Edit, line)}
 	case !c.Toast.Text.IsZero():
 		role := theme.Success
 		if c.Toast.Error {
 			role = theme.Error
 		}
-		text := strings.ReplaceAll(c.Toast.Text.In(c.Lang), "\n", " · ")
-		return c.Theme.Render(role, widget.Fit(" "+text, a.width, widget.Left))
+		return a.message(strings.ReplaceAll(c.Toast.Text.In(c.Lang), "\n", " · "), role)
 	}
-	return a.hints()
+	return []string{a.hints()}
+}
+
+// message wraps a text into at most three lines; only an error may take more than one.
+func (a *App) message(text string, role theme.Role) []string {
+	most := 1
+	if role == theme.Error {
+		most = 3
+	}
+	parts := widget.Wrap(text, a.width-2)
+	if len(parts) > most {
+		parts = append(parts[:most-1:most-1], strings.Join(parts[most-1:], " "))
+	}
+	lines := make([]string, len(parts))
+	for i, part := range parts {
+		lines[i] = a.ctx.Theme.Render(role, widget.Fit(" "+part, a.width, widget.Left))
+	}
+	return lines
 }
 
 // hints are the most useful keys of the screen and of everywhere, as many as there is room for; the help is always among them.

@@ -30,6 +30,9 @@ quotepart compare 2025-2026 "Fin du FEDER" baseline`
 		if err != nil {
 			return err
 		}
+		for _, column := range columns {
+			p.warnIncomplete(column.Result, column.Name)
+		}
 		return p.answer(report.Compare(*by, columns))
 	}
 	return c

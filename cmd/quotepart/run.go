@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"quotepart/engine"
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
 	"quotepart/scenarios/report"
@@ -27,6 +28,7 @@ quotepart run 2025-2026 --format json`
 		if err != nil {
 			return err
 		}
+		p.warnIncomplete(computed.Result, "")
 		return p.answer(report.Run(computed, *by))
 	}
 	return c
@@ -38,6 +40,19 @@ func (p *program) byFlag(c *cobra.Command) *scenarios.By {
 	names := stringsOf([]scenarios.By{scenarios.ByMember, scenarios.BySchool, scenarios.ByTariff, scenarios.ByCharge})
 	p.choice(c, "by", names, lang.T("les lignes (défaut : member)", "the rows (default: member)"), func(s string) { by = scenarios.By(s) })
 	return &by
+}
+
+// warnIncomplete says beside a CSV, which has rows only, that its amounts are not complete; the other forms say it themselves.
+func (p *program) warnIncomplete(r *engine.Result, of string) {
+	if p.format != report.InCSV || r.Complete() {
+		return
+	}
+	if of != "" {
+		of += " : "
+	}
+	p.complain(p.say("attention : ", "warning: "), lang.Wrong(
+		lang.F("%[1]sles montants sont incomplets", "%[1]sthe amounts are not complete", of),
+		lang.T("quotepart run --format table dit pourquoi", "quotepart run --format table says why")))
 }
 
 // answer writes a report as --format says.

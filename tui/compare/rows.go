@@ -111,11 +111,14 @@ func (r *rows) FilterText(i int) string {
 // Input makes nothing editable: these are results.
 func (*rows) Input(int, int) (scenarios.Address, bool) { return scenarios.Address{}, false }
 
-// verdict counts who pays more and who pays less in the last column.
-func (r *rows) verdict(c *ui.Ctx) string {
+// verdict counts who pays more and who pays less in the scenario under the cursor, the last one where that is the reference.
+func (r *rows) verdict(c *ui.Ctx, col int) string {
 	last := len(r.compared.Columns) - 1
 	if last < 1 {
 		return ""
+	}
+	if col > 1 {
+		last, _ = part(col)
 	}
 	var more, less, same int
 	var top engine.Cents

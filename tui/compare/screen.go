@@ -101,7 +101,6 @@ func (s *Screen) compare(c *ui.Ctx) {
 	}
 	s.shape = shape
 	s.table.Values(true)
-	s.table.Footer = s.rows.verdict(c)
 	s.sums.c, s.sums.compared, s.sums.complete = c, s.rows.compared, nil
 	for _, column := range columns {
 		s.sums.complete = append(s.sums.complete, column.Result.Complete())
@@ -141,6 +140,7 @@ func (s *Screen) View(c *ui.Ctx, area image.Rectangle) []string {
 	if len(s.rows.compared.Columns) < 2 {
 		return s.empty(c, area)
 	}
+	s.table.Footer = s.rows.verdict(c, s.table.Grid.Column())
 	list, detail := s.panes(area)
 	if detail.Empty() {
 		if s.fault != nil {

@@ -126,6 +126,9 @@ func (s *Screen) account(c *ui.Ctx, row int, m engine.MemberResult, width int) [
 	if m.Standing != engine.Beneficiary {
 		lines = append(lines, " "+c.Theme.Render(theme.Warning, c.TextIn(m.Standing.Text())))
 	}
+	if m.Missing > 0 {
+		lines = append(lines, " "+c.Theme.Render(theme.Error, c.TextIn(lang.F("INCOMPLET : %d ligne(s) manquent (écran Budget, remarques)", "INCOMPLETE: %d line(s) missing (Budget screen, notices)", m.Missing))))
+	}
 	if m.Pupils > 0 {
 		lines = append(lines, ui.Pair(c, c.T("par élève, arrondi", "per pupil, rounded"), perPupil(m).In(c.Lang), width))
 	}
@@ -215,6 +218,9 @@ func (r *rows) Cell(row, col int) (string, theme.Role) {
 	case colNet:
 		if m.Standing != engine.Beneficiary {
 			return "–", theme.Muted // nothing is owed, which is not the same as 0
+		}
+		if m.Missing > 0 {
+			return "! " + m.Net.Bare(r.c.Lang), theme.Error
 		}
 		return m.Net.Bare(r.c.Lang), theme.Text
 	}

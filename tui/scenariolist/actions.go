@@ -150,7 +150,7 @@ func (s *Screen) remove(c *ui.Ctx) tea.Cmd {
 		Lines: []lang.Text{lang.F("Le scénario « %[1]s » et sa note seront supprimés. Ses %[2]d hypothèse(s) ne pourront pas être retrouvées.",
 			"Scenario %[1]q and its note will be deleted. Its %[2]d change(s) cannot be brought back.", name, len(saved.Changes))},
 		Answers: []ui.Answer{
-			{Key: "d", Name: lang.T("supprimer", "delete"), Run: func(c *ui.Ctx) tea.Cmd {
+			{Key: "enter", Name: lang.T("supprimer", "delete"), Run: func(c *ui.Ctx) tea.Cmd {
 				return ui.Delete(c, name)
 			}},
 			{Key: "esc", Name: lang.T("garder", "keep")},

@@ -38,8 +38,13 @@ func (*Screen) ID() string { return "scenarios" }
 // Title is shown in the tabs.
 func (*Screen) Title() lang.Text { return lang.T("Scénarios", "Scenarios") }
 
-// Show does nothing: nobody asks for a scenario.
-func (*Screen) Show(*ui.Ctx, ui.Jump) {}
+// Show puts the cursor on a scenario that was asked for.
+func (s *Screen) Show(c *ui.Ctx, j ui.Jump) {
+	if j.Scenario != "" {
+		s.Refresh(c)
+		s.list.Grid.Select("saved/" + j.Scenario)
+	}
+}
 
 // Refresh takes the new list and the new result over.
 func (s *Screen) Refresh(c *ui.Ctx) {

@@ -46,6 +46,8 @@ type Jump struct {
 	Screen string // the ID of the screen
 	Member string // a member whose schools are wanted, or nothing
 	School string // a school to go to, or nothing
+
+	Scenario string // a saved scenario to put the cursor on, or nothing
 }
 
 // T is the wording of a text in the session's language.
@@ -118,7 +120,8 @@ func (c *Ctx) Columns() ([]scenarios.Column, error) {
 		}
 		columns = append(columns, scenarios.Column{Name: s.Name, Result: r})
 	}
-	if len(c.Work.Changes()) > 0 {
+	same := c.Work.Scenario().Name
+	if len(c.Work.Changes()) > 0 && (c.Work.Unsaved() || !c.Marked[same] && same != name) {
 		columns = append(columns, scenarios.Column{Name: c.WorkName(), Result: c.Work.Result()})
 	}
 	return columns, failed

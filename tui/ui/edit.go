@@ -21,20 +21,22 @@ type Edit struct {
 	fault error // why the value cannot be taken
 }
 
-// StartEdit opens the input under the cursor of a table, or the first one of its row.
+// StartEdit opens the input under the cursor of a table. Where a result is, nothing is opened: a number typed there should not
+// end up in another column.
 func StartEdit(c *Ctx, t *Table) {
 	row, ok := t.Grid.Row()
 	if !ok {
 		return
 	}
-	col := t.Grid.Column()
-	if _, ok := t.source.Input(row, col); !ok {
-		if col, ok = nextInput(t, row, -1, 1); !ok {
-			c.Say(lang.T("rien à modifier ici : ce sont des résultats", "nothing to edit here: these are results"))
-			return
-		}
+	if _, ok := t.source.Input(row, t.Grid.Column()); ok {
+		open(c, t, row, t.Grid.Column())
+		return
 	}
-	open(c, t, row, col)
+	if _, ok := nextInput(t, row, -1, 1); ok {
+		c.Say(lang.T("cette colonne est un résultat : ← → mènent à une colonne que l'on modifie", "this column is a result: ← → lead to a column that can be edited"))
+		return
+	}
+	c.Say(lang.T("rien à modifier ici : ce sont des résultats", "nothing to edit here: these are results"))
 }
 
 // open edits one cell.
@@ -46,7 +48,9 @@ func open(c *Ctx, t *Table, row, col int) {
 		return
 	}
 	t.Grid.SetColumn(col)
-	c.Edit = &Edit{table: t, col: col, input: input, field: widget.NewField(input.Value)}
+	field := widget.NewField(input.Value)
+	field.Replace = true
+	c.Edit = &Edit{table: t, col: col, input: input, field: field}
 }
 
 // nextInput finds the next column of a row that is an input.

@@ -34,7 +34,9 @@ type FormField struct {
 
 // NewFormField makes a line with its first value and what refuses a value; check may be nil.
 func NewFormField(label lang.Text, value string, check func(string) error) *FormField {
-	return &FormField{Label: label, field: widget.NewField(value), check: check}
+	field := widget.NewField(value)
+	field.Replace = true
+	return &FormField{Label: label, field: field, check: check}
 }
 
 func (f *Form) values() []string {

@@ -52,8 +52,8 @@ func Join(area, list image.Rectangle, listLines, detailLines []string) []string 
 // Pair is a label and a value on one line, the value at the right.
 func Pair(c *Ctx, label, value string, width int) string {
 	w := widget.Width(value)
-	room := max(width-w-2, 1)
-	return " " + c.Theme.Render(theme.Muted, widget.Fit(label, room, widget.Left)) + value + " "
+	room := max(width-w-3, 1)
+	return " " + c.Theme.Render(theme.Muted, widget.Fit(label, room, widget.Left)) + " " + value + " "
 }
 
 // Delta writes a difference in cents in its role, or nothing where it is 0.

@@ -48,8 +48,9 @@ func (ts *Tables) Update(c *Ctx, msg tea.Msg) {
 func (ts *Tables) Bindings() []Binding {
 	return append(ts.ReadBindings(),
 		Binding{Keys: []string{"e", "f2"}, Name: lang.T("modifier", "edit"), Hint: true, Mutates: true,
-			Help: lang.T("modifier la valeur sous le curseur ; tout se recalcule pendant la saisie", "edit the value under the cursor; everything is recalculated while typing"),
-			Run:  func(c *Ctx) tea.Cmd { StartEdit(c, ts.Focused()); return nil }},
+			Help: lang.T("modifier la valeur sous le curseur : ce que l'on tape la remplace, ← → la gardent ; tout se recalcule pendant la saisie",
+				"edit the value under the cursor: what is typed replaces it, ← → keep it; everything is recalculated while typing"),
+			Run: func(c *Ctx) tea.Cmd { StartEdit(c, ts.Focused()); return nil }},
 		Binding{Keys: []string{"+", "="}, Name: lang.T("augmenter", "increase"), Mutates: true,
 			Help: lang.T("augmenter d'un pas : 1 élève, 10 centimes d'un prix, 100 € d'un montant, 1 %", "increase by a step: 1 pupil, 10 cents of a price, €100 of an amount, 1%"),
 			Run:  func(c *Ctx) tea.Cmd { ts.nudge(c, 1); return nil }},

@@ -22,6 +22,10 @@ type Field struct {
 	// types; "" when it can.
 	Error string
 
+	// Replace makes the first text that is typed or pasted take the place of the whole value, as in a spreadsheet; any other
+	// key keeps the value.
+	Replace bool
+
 	chars   []string // what was typed, by grapheme clusters
 	cursor  int      // index into chars
 	offset  int      // first character shown
@@ -86,15 +90,17 @@ func characters(s string) []string {
 
 // Update gives the field a message and says what it did with it.
 func (f *Field) Update(msg tea.Msg) FieldEvent {
+	replace := f.Replace
+	f.Replace = false
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
-		return f.insert(msg.Content)
+		return f.insert(msg.Content, replace)
 	case tea.KeyPressMsg:
 		if event, ok := f.control(msg.String()); ok {
 			return event
 		}
 		if msg.Text != "" {
-			return f.insert(msg.Text)
+			return f.insert(msg.Text, replace)
 		}
 	}
 	return FieldIgnored
@@ -147,8 +153,11 @@ func (f *Field) moveTo(i int) FieldEvent {
 
 // insert puts text at the cursor. A combining accent typed on its own joins
 // the character before it.
-func (f *Field) insert(text string) FieldEvent {
+func (f *Field) insert(text string, replace bool) FieldEvent {
 	before := f.Value()
+	if replace {
+		f.chars, f.cursor = nil, 0
+	}
 	f.set(strings.Join(f.chars[:f.cursor], "")+text, strings.Join(f.chars[f.cursor:], ""))
 	return f.changedFrom(before)
 }

@@ -11,5 +11,6 @@ func Wrap(s string, width int) []string {
 	if width <= 0 {
 		return nil
 	}
-	return strings.Split(ansi.Wrap(Clean(s), width, ""), "\n")
+	// Wrap lets a space before a word that is cut stand too far to the right.
+	return strings.Split(ansi.Hardwrap(ansi.Wrap(Clean(s), width, ""), width, true), "\n")
 }
