@@ -22,11 +22,12 @@ type Choice struct {
 
 // StartOptions are what the start screen shows.
 type StartOptions struct {
-	Years []storage.YearInfo
-	Said  lang.Text // what became of the last choice, such as why an import failed
-	Lang  lang.Lang
-	Theme string
-	Env   []string
+	Years  []storage.YearInfo
+	Said   lang.Text // what became of the last choice, such as why an import failed
+	Folder string    // that the form of an import starts with, such as the one that failed
+	Lang   lang.Lang
+	Theme  string
+	Env    []string
 }
 
 // Choose shows the years of the store, and on the first start what there is to do without one.
@@ -104,7 +105,7 @@ func (s *Start) input(msg tea.Msg) tea.Cmd {
 		s.ctx.Overlay = s.importForm()
 	case "L":
 		s.ctx.Lang = 1 - s.ctx.Lang
-	case "q", "esc":
+	case "q":
 		return tea.Quit
 	}
 	return nil
@@ -118,7 +119,7 @@ func (s *Start) choose(c Choice) tea.Cmd {
 func (s *Start) importForm() *ui.Form {
 	return &ui.Form{
 		Title: lang.T("Importer un dossier", "Import a dossier"),
-		Fields: []*ui.FormField{ui.NewFormField(lang.T("Dossier", "Folder"), "", func(path string) error {
+		Fields: []*ui.FormField{ui.NewFormField(lang.T("Dossier", "Folder"), s.options.Folder, func(path string) error {
 			if strings.TrimSpace(path) == "" {
 				return lang.Wrong(lang.T("le chemin manque", "the path is missing"), lang.T("donnez le dossier qui contient year.yaml", "give the folder that holds year.yaml"))
 			}
@@ -161,12 +162,6 @@ func (s *Start) lines() []string {
 	say(theme.Title, lang.T("Qui paie quoi : la répartition du coût de l'ENT entre les membres du syndicat, au centime près et expliquée.",
 		"Who pays what: how the members of the syndicate share the cost of the ENT, to the cent and explained."))
 	lines = append(lines, "")
-	if !s.options.Said.IsZero() {
-		for part := range strings.SplitSeq(s.options.Said.In(c.Lang), "\n") {
-			say(theme.Error, lang.T(part, part))
-		}
-		lines = append(lines, "")
-	}
 	if len(s.options.Years) == 0 {
 		say(theme.Text, lang.T("Aucun exercice n'est encore enregistré.", "No year is stored yet."))
 		lines = append(lines, "")
@@ -183,9 +178,47 @@ func (s *Start) lines() []string {
 	if len(s.options.Years) > 0 {
 		lines = append(lines, "", s.key("enter", lang.T("ouvrir l'exercice", "open the year")))
 	}
-	return append(lines,
+	lines = append(lines,
 		s.key("d", lang.T("voir la démonstration, un département fictif", "see the demonstration, a made-up département")),
 		s.key("i", lang.T("importer un dossier (year.yaml, members.csv, schools.csv …)", "import a dossier (year.yaml, members.csv, schools.csv …)")))
+	return append(lines, s.said(s.height-2-len(lines))...)
+}
+
+// said tells what became of the last choice in at most room lines. What does not fit is counted, and where to read it is told.
+func (s *Start) said(room int) []string {
+	if s.options.Said.IsZero() || room < 2 {
+		return nil
+	}
+	c, width := s.ctx, max(s.width-6, 10)
+	render := func(text string) (lines []string) {
+		for _, l := range widget.Wrap(text, width) {
+			lines = append(lines, "  "+c.Theme.Render(theme.Error, l))
+		}
+		return lines
+	}
+	more := func(n int) []string {
+		switch n {
+		case 0:
+			return nil
+		case 1:
+			return render(c.T("… et 1 autre ; `quotepart import DIR` les montre tous", "… and 1 other; `quotepart import DIR` shows them all"))
+		}
+		return render(lang.F("… et %[1]s autres ; `quotepart import DIR` les montre tous", "… and %[1]s others; `quotepart import DIR` shows them all", lang.Count(n)).In(c.Lang))
+	}
+	lines := []string{""}
+	faults := strings.Split(s.options.Said.In(c.Lang), "\n")
+	for i, fault := range faults {
+		told, rest := render(fault), more(len(faults)-i-1)
+		switch left := room - len(lines) - len(rest); {
+		case len(told) <= left:
+			lines = append(lines, told...)
+		case i == 0: // better the head of one than none
+			return append(append(lines, told[:max(left, 0)]...), rest...)
+		default:
+			return append(lines, more(len(faults)-i)...)
+		}
+	}
+	return lines
 }
 
 func (s *Start) key(key string, name lang.Text) string {

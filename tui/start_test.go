@@ -1,6 +1,8 @@
 package tui_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"quotepart/engine"
@@ -64,4 +66,39 @@ func TestChooseYear(t *testing.T) {
 	if s.Choice != (tui.Choice{}) {
 		t.Fatalf("chose %+v", s.Choice)
 	}
+}
+
+// However many faults a failed import has, the years and the keys stay in view; the folder is there to be tried again.
+func TestStartAfterAFailedImport(t *testing.T) {
+	var faults []string
+	for i := range 300 {
+		faults = append(faults, fmt.Sprintf("schools.csv:%d:34: « 9b » n'est pas un nombre — écrivez par exemple 1234.56 ou 1 234,56", i+2))
+	}
+	said := strings.Join(faults, "\n")
+	o := tui.StartOptions{
+		Years:  []storage.YearInfo{{ID: "2025-2026", Label: "Année 2025-2026", Basis: engine.Planned, Schools: 336, Members: 17}},
+		Said:   lang.T(said, said),
+		Folder: "/tmp/somme",
+	}
+	term, s := startScreen(t, o, 80, 24)
+	term.Golden("start-faults-80x24")
+	term.Press("L")
+	wants(t, term, "open the year", "import a dossier", "schools.csv:2:34", "others; `quotepart import DIR` shows them all")
+	term.Press("esc", "i") // esc leaves forms, not quotepart
+	wants(t, term, "/tmp/somme")
+	term.Press("enter")
+	term.WaitExit()
+	if s.Choice != (tui.Choice{Folder: "/tmp/somme"}) {
+		t.Fatalf("chose %+v", s.Choice)
+	}
+	term, _ = startScreen(t, o, 40, 14)
+	wants(t, term, "ouvrir l'exercice", "importer un dossier")
+	term.Press("ctrl+c")
+	term.WaitExit()
+	last := tui.StartOptions{Said: lang.T("a\nb\nc\nd", "")}
+	term, _ = startScreen(t, last, 80, 14)
+	wants(t, term, "… et 2 autres")
+	term, _ = startScreen(t, last, 80, 15)
+	wants(t, term, "  d ")
+	lacks(t, term, "autre")
 }

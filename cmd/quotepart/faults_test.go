@@ -68,7 +68,7 @@ func prepareFaults(t *testing.T) (data, tmp string) {
 	write(t, filepath.Join(tmp, "file"), "")
 	write(t, filepath.Join(tmp, "empty/readme.txt"), "")
 	write(t, filepath.Join(tmp, "broken/year.yaml"), "format: quotepart/1\nid: 2025\nlabel: x\nstart: 2025-09-31\nend: 2026-08-31\nbasis: plan\n")
-	write(t, filepath.Join(tmp, "broken/members.csv"), "id,name,kind\na,A,epci\na,B,epci\n")
+	write(t, filepath.Join(tmp, "broken/members.csv"), "id,name,kind,transmitted\na,A,epci,\na,B,epci,\n")
 	write(t, filepath.Join(tmp, "broken/schools.csv"), "uai,name,level,town,member,classes,pupils,access,closed\n0990001N,\x1b[2J,college,x,b,,-3,,\n0990001P,A,college,x,a,,3,,\n")
 	write(t, filepath.Join(tmp, "scenario.yaml"), "format: quotepart/1\nname: x\nchanges:\n  - {set: schools/0990001P/pupils, to: 3}\n  - {remove: subsidies/fedr}\n")
 	write(t, filepath.Join(tmp, "wrong.yaml"), "format: quotepart/1\nname: x\nchanges:\n  - {sett: schools/0990001N/pupils, to: 3}\n  - {scale: schools/0990001N/pupils, by: x}\n")

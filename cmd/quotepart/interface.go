@@ -47,12 +47,13 @@ func isFolder(path string) bool {
 // choose shows the start screen until something can be opened, or the user leaves.
 func (p *program) choose(ctx context.Context, s *storage.Store) error {
 	var said lang.Text
+	var folder string
 	for {
 		years, err := s.Years()
 		if err != nil {
 			return err
 		}
-		choice, err := tui.Choose(ctx, tui.StartOptions{Years: years, Said: said, Lang: p.lang, Env: os.Environ()})
+		choice, err := tui.Choose(ctx, tui.StartOptions{Years: years, Said: said, Folder: folder, Lang: p.lang, Env: os.Environ()})
 		switch {
 		case err != nil:
 			return err
@@ -67,6 +68,7 @@ func (p *program) choose(ctx context.Context, s *storage.Store) error {
 		if err == nil {
 			return p.showYear(ctx, s, id)
 		}
+		folder = choice.Folder
 		said = lang.T(lang.Describe(err, lang.FR), lang.Describe(err, lang.EN))
 	}
 }

@@ -70,9 +70,9 @@ func problemsOf[T any](r *rows[T], list []row[T], problems func(*T) []engine.Pro
 
 // unread tells that a problem follows from a field that could not be read.
 func (r *rows[T]) unread(item *T, field string, severity engine.Severity) bool {
+	follows := func(b string) bool { return b == every || b == field || b == partner[field] }
 	bad := r.bad[item]
-	return slices.Contains(r.absent, field) || len(bad) > 0 && severity == engine.Warning ||
-		slices.ContainsFunc(bad, func(b string) bool { return b == every || b == field || b == partner[field] })
+	return len(bad) > 0 && severity == engine.Warning || slices.ContainsFunc(bad, follows) || slices.ContainsFunc(r.absent, follows)
 }
 
 // checkSchools reports the problems of the schools and of their histograms, which stand in usage.csv.
@@ -135,7 +135,7 @@ func references[T any](r *rows[T], field string, known func(*T) bool, unknown fu
 // typing. It does not refuse the year, because the check of the calls must be able to find it.
 func repeatedNumbers[T any](r *rows[T], number func(*T) string) {
 	r.repeated(number, func(again, first row[T]) {
-		if r.unread(again.item, "number", engine.Error) || slices.Contains(r.absent, "number") {
+		if r.unread(again.item, "number", engine.Error) {
 			return
 		}
 		line, col := r.fieldPlace(again.at, "number")

@@ -68,8 +68,8 @@ func TestThousands(t *testing.T) {
 func TestOptionalColumnsAndFiles(t *testing.T) {
 	y := read(t, dossierOf(map[string]string{
 		"year.yaml":   sound["year.yaml"],
-		"members.csv": "id,name,kind\ndep,Département,departement\n",
-		"schools.csv": "uai,name,level,member,pupils\n0800002T,Collège Millevoye,college,dep,741\n",
+		"members.csv": "id,name,kind,transmitted\ndep,Département,departement,\n",
+		"schools.csv": "uai,name,level,member,pupils,access\n0800002T,Collège Millevoye,college,dep,741,\n",
 	})).Year
 	if !reflect.DeepEqual(y.Charter, Builtin()) {
 		t.Error("without charter.yaml it is not the built-in charter")

@@ -126,15 +126,32 @@ func runFaults(t *testing.T, cases []faultCase) {
 func TestTableFaults(t *testing.T) {
 	const expected = "columns, separated by , or ;: "
 	const members = expected + "id,name,kind,siren,approved,signed,designated,transmitted,left"
+	const schools = expected + "uai,name,level,town,member,classes,pupils,access,closed"
+	const charges = expected + "id,label,category,level,planned,paid,mutualised"
+	const subsidies = expected + "id,label,target,amount,rate"
+	const mayBeEmpty = "add it: its cells may stay empty; "
 	const usage = expected + "uai,tool,minutes,pupils"
 	const quotes = ` — a quoted text doubles its own quotes: "École ""Jean Moulin"""`
 	const cells = " — a text or number that contains the separator goes between quotes"
 	runFaults(t, []faultCase{
 		{"empty file", "members.csv", "", "", "members.csv: the file is empty — " + members},
 		{"only a header", "usage.csv", "", "uai,tool,minutes,pupils\n", ""},
-		{"missing column", "usage.csv", "tool,", "", `usage.csv:1: column "tool" is missing — ` + usage + "\n" +
-			"usage.csv:2: the row has 4 cells, the header has 3" + cells + "\n" + "usage.csv:3: the row has 4 cells, the header has 3" + cells},
-		{"missing id column", "members.csv", "", "name,kind\nDépartement,departement\n", `members.csv:1: column "id" is missing — ` + members},
+		{"missing column", "usage.csv", "tool,", "", `usage.csv:1: column "tool" is missing — ` + usage},
+		{"missing column and a ragged row", "usage.csv", "", "uai,tool,pupils\n0800002T,maxicours,1,2,3\n", `usage.csv:1: column "minutes" is missing — ` + usage + "\n" +
+			"usage.csv:2: the row has 5 cells, the header has 3" + cells},
+		{"usage without minutes", "usage.csv", "", "uai,tool,pupils\n0800002T,maxicours,135\n0800002T,maxicours,100\n", `usage.csv:1: column "minutes" is missing — ` + usage},
+		{"usage without UAI", "usage.csv", "", "tool,minutes,pupils\nmaxicours,0,135\nmaxicours,90,100\n", `usage.csv:1: column "uai" is missing — ` + usage},
+		{"members without transmission", "members.csv", "", "id,name,kind,approved,left\ndep,Département,departement,2014-06-30,\ncc-nord,CC du Nord,epci,2014-06-30,2019-01-01\n",
+			`members.csv:1: column "transmitted" is missing — ` + mayBeEmpty + members},
+		{"schools without access", "schools.csv", "", "uai,name,level,member,pupils,closed\n0800002T,Collège Millevoye,college,dep,741,2013-01-01\n0800003U,École du Bourg,ecole,cc-nord,85,\n",
+			`schools.csv:1: column "access" is missing — ` + mayBeEmpty + schools},
+		{"charges without amounts", "charges.csv", "", "id,label,category,level\ncomptes,Comptes,accounts,ecole\n", `charges.csv:1: column "planned" is missing — ` + mayBeEmpty + charges + "\n" +
+			`charges.csv:1: column "paid" is missing — ` + mayBeEmpty + charges + "\n" + `charges.csv:1: column "mutualised" is missing — ` + mayBeEmpty + charges},
+		{"charges without paid", "charges.csv", "", "id,label,category,level,planned,mutualised\ncomptes,Comptes,accounts,ecole,,\n", `charges.csv:1: column "paid" is missing — ` + mayBeEmpty + charges},
+		{"subsidies without amount and rate", "subsidies.csv", "", "id,label,target\nfeder,FEDER,members/dep\n", `subsidies.csv:1: column "amount" is missing — ` + mayBeEmpty + subsidies + "\n" +
+			`subsidies.csv:1: column "rate" is missing — ` + mayBeEmpty + subsidies},
+		{"subsidies without rate", "subsidies.csv", "", "id,label,target,amount\nfeder,FEDER,members/dep,45.00\netat,État,charges/comptes,\n", `subsidies.csv:1: column "rate" is missing — ` + mayBeEmpty + subsidies},
+		{"missing id column", "members.csv", "", "name,kind,transmitted\nDépartement,departement,\n", `members.csv:1: column "id" is missing — ` + members},
 		{"tabs", "usage.csv", "", "uai\ttool\tminutes\tpupils\n", `usage.csv:1: column "uai" is missing — ` + usage + "\n" +
 			`usage.csv:1: column "tool" is missing — ` + usage + "\n" + `usage.csv:1: column "minutes" is missing — ` + usage + "\n" +
 			`usage.csv:1: column "pupils" is missing — ` + usage + "\n" +
@@ -172,6 +189,22 @@ func TestTableFaults(t *testing.T) {
 		{"call twice", "calls.csv", "A2", "A1", `calls.csv:3:1: number "A1" is on line 2 already — a document issued twice? correct or delete one of the rows`},
 		{"invoice twice", "invoices.csv", "F2", "F1", `invoices.csv:3:1: number "F1" is on line 2 already — a document issued twice? correct or delete one of the rows`},
 	})
+}
+
+// A folder that is something else is one fault, not one for each of its files.
+func TestNotADossier(t *testing.T) {
+	for _, files := range []map[string]string{{}, {"notes.txt": "", "photo.jpg": "", "scenarios/x.txt": ""}, {"usage.csv": "x\n"}} {
+		d, warnings, err := Read(dossierOf(files))
+		faults := faultsOf(t, err)
+		if d != nil || len(warnings) > 0 || len(faults) != 1 {
+			t.Fatalf("%v: %v, %v", files, warnings, err)
+		}
+		for l, want := range map[lang.Lang]string{lang.EN: "year.yaml: this folder is not a dossier: year.yaml is missing", lang.FR: "year.yaml: ce dossier n'est pas un exercice : year.yaml manque"} {
+			if got := faults.In(l); !strings.HasPrefix(got, want) {
+				t.Errorf("%s, want %s", got, want)
+			}
+		}
+	}
 }
 
 func TestValueFaults(t *testing.T) {

@@ -42,8 +42,8 @@ func checkRead(t *testing.T, files fs.FS) {
 func withFile(name string, data []byte) fstest.MapFS {
 	files := dossierOf(map[string]string{
 		yearFile:    sound[yearFile],
-		membersFile: "id,name,kind\n",
-		schoolsFile: "uai,name,level,member,pupils\n",
+		membersFile: "id,name,kind,transmitted\n",
+		schoolsFile: "uai,name,level,member,pupils,access\n",
 		charterFile: "format: quotepart/1\nid: x\ntariffs: []\n",
 	})
 	files[name] = &fstest.MapFile{Data: data}
@@ -63,7 +63,7 @@ func FuzzRead(f *testing.F) {
 		f.Add([]byte(text[membersFile]), []byte(text[schoolsFile]), []byte(text[usageFile]), []byte(text[chargesFile]))
 	}
 	add(sound)
-	add(map[string]string{membersFile: "\ufeffid;name;kind\r\ndep;\"D\r\n\"\"x\";epci\r\n", schoolsFile: "uai,name,level,member,pupils,x,x\n,,,\n\"", usageFile: "uai,tool,minutes,pupils\n0800002T,m,0,9999\n"})
+	add(map[string]string{membersFile: "\ufeffid;name;kind;transmitted\r\ndep;\"D\r\n\"\"x\";epci;\r\n", schoolsFile: "uai,name,level,member,pupils,access,x,x\n,,,\n\"", usageFile: "uai,tool,minutes,pupils\n0800002T,m,0,9999\n"})
 	f.Fuzz(func(t *testing.T, members, schools, usage, charges []byte) {
 		files := withFile(membersFile, members)
 		for name, data := range map[string][]byte{schoolsFile: schools, usageFile: usage, chargesFile: charges} {

@@ -21,6 +21,10 @@ func Read(fsys fs.FS) (d *scenarios.Dossier, warnings Faults, err error) {
 	if !r.listFiles() {
 		return nil, nil, r.faults
 	}
+	if !r.names[yearFile] && !r.names[membersFile] && !r.names[schoolsFile] {
+		return nil, nil, refusal(yearFile, lang.T("ce dossier n'est pas un exercice : year.yaml manque, members.csv et schools.csv aussi", "this folder is not a dossier: year.yaml is missing, and so are members.csv and schools.csv"),
+			lang.T("donnez le dossier qui contient ces trois fichiers", "give the folder that holds these three files"))
+	}
 	d = r.dossier()
 	r.faults.sorted()
 	warnings = r.faults.only(engine.Warning)

@@ -24,7 +24,7 @@ type rows[T any] struct {
 	*source
 	table   *table[T]
 	columns []column
-	absent  []string // required columns that the file lacks
+	absent  []string // columns that the file must have and lacks
 	list    []row[T]
 	bad     map[*T][]string // the fields of a row that could not be read; every is all of them
 	sure    bool            // no row was lost, so what is not here does not exist
@@ -118,10 +118,16 @@ func (r *rows[T]) readHeader(reader *csv.Reader) bool {
 	}
 	line, _ := r.cell(reader, 0)
 	for _, name := range names {
-		if _, ok := seen[name]; !ok && r.table.required(name) {
-			r.absent = append(r.absent, name)
-			r.wrong(line, 0, lang.F("la colonne %s manque", "column %s is missing", quoted(name)), expected)
+		mayBeEmpty := slices.Contains(r.table.empty, name)
+		if _, ok := seen[name]; ok || !mayBeEmpty && !r.table.required(name) {
+			continue
 		}
+		r.absent = append(r.absent, name)
+		mend := expected
+		if mayBeEmpty {
+			mend = lang.F("ajoutez-la : ses cases peuvent rester vides ; %s", "add it: its cells may stay empty; %s", expected)
+		}
+		r.wrong(line, 0, lang.F("la colonne %s manque", "column %s is missing", quoted(name)), mend)
 	}
 	return true
 }
@@ -159,6 +165,7 @@ func (r *rows[T]) readRow(reader *csv.Reader, record []string, at int, err error
 	switch {
 	case err != nil:
 		r.syntax(err)
+	case !fits && len(record) == len(r.columns)+len(r.absent): // only the header lacks the column, which is told
 	case !fits:
 		line, _ := r.cell(reader, 0)
 		r.wrong(line, 0, lang.F("la ligne a %[1]d cases, l'en-tête en a %[2]d", "the row has %[1]d cells, the header has %[2]d", len(record), len(r.columns)),

@@ -13,6 +13,7 @@ type table[T any] struct {
 	id     func(*T) *string
 	check  func(id string) *lang.Fault
 	fields []scenarios.Field[T]
+	empty  []string // columns whose cells may be empty, but which must be there because they decide money
 }
 
 // header is the column names in their order.
@@ -57,11 +58,11 @@ func fileRank(name string) int {
 }
 
 var (
-	memberTable  = &table[engine.Member]{membersFile, "id", func(m *engine.Member) *string { return &m.ID }, checkID, scenarios.MemberFields}
-	schoolTable  = &table[engine.School]{schoolsFile, "uai", func(s *engine.School) *string { return &s.UAI }, missingID, scenarios.SchoolFields}
+	memberTable  = &table[engine.Member]{membersFile, "id", func(m *engine.Member) *string { return &m.ID }, checkID, scenarios.MemberFields, []string{"transmitted"}}
+	schoolTable  = &table[engine.School]{schoolsFile, "uai", func(s *engine.School) *string { return &s.UAI }, missingID, scenarios.SchoolFields, []string{"access"}}
 	usageTable   = &table[usageRow]{file: usageFile, fields: usageFields}
-	chargeTable  = &table[engine.Charge]{chargesFile, "id", func(c *engine.Charge) *string { return &c.ID }, checkID, scenarios.ChargeFields}
-	subsidyTable = &table[engine.Subsidy]{subsidiesFile, "id", func(s *engine.Subsidy) *string { return &s.ID }, checkID, scenarios.SubsidyFields}
+	chargeTable  = &table[engine.Charge]{chargesFile, "id", func(c *engine.Charge) *string { return &c.ID }, checkID, scenarios.ChargeFields, []string{"planned", "paid", "mutualised"}}
+	subsidyTable = &table[engine.Subsidy]{subsidiesFile, "id", func(s *engine.Subsidy) *string { return &s.ID }, checkID, scenarios.SubsidyFields, []string{"amount", "rate"}}
 	callTable    = &table[scenarios.Call]{file: callsFile, fields: scenarios.CallFields}
 	invoiceTable = &table[scenarios.Invoice]{file: invoicesFile, fields: scenarios.InvoiceFields}
 )

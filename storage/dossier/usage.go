@@ -59,7 +59,7 @@ func (u *usage) attach(schools *rows[engine.School], sorted []row[engine.School]
 	unknown := map[string]bool{}
 	last := -1
 	u.list = slices.DeleteFunc(u.list, func(r row[usageRow]) bool {
-		if len(u.bad[r.item]) > 0 {
+		if len(u.bad[r.item]) > 0 || slices.Contains(u.absent, "uai") {
 			return true
 		}
 		if last < 0 || sorted[last].item.UAI != r.item.uai {
@@ -76,6 +76,9 @@ func (u *usage) attach(schools *rows[engine.School], sorted []row[engine.School]
 		r.item.school = last
 		return false
 	})
+	if len(u.absent) > 0 {
+		u.list = nil // without the column, buckets that differ look the same
+	}
 	u.sort()
 	u.fill(sorted)
 }
