@@ -29,6 +29,7 @@ func New() *Screen {
 	s := &Screen{rows: &rows{}, steps: &stepRows{}}
 	s.list = ui.NewTable(lang.T("Membres", "Members"), columns(lang.FR), s.rows)
 	s.join = ui.NewTable(lang.T("Étapes d'adhésion (art. 3)", "Steps of joining (art. 3)"), stepColumns(lang.FR), s.steps)
+	s.join.Record = true
 	s.All = []*ui.Table{s.list, s.join}
 	return s
 }

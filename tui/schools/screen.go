@@ -27,6 +27,7 @@ func New() *Screen {
 	s.bill = &bill{at: s.at}
 	s.lines = ui.NewTable(lang.Text{}, billColumns(lang.FR), s.bill)
 	s.inputs = ui.NewTable(lang.T("Fiche", "Record"), inputColumns(lang.FR), &inputRows{s.at})
+	s.inputs.Record = true
 	s.All = []*ui.Table{s.list, s.lines, s.inputs}
 	s.list.Grid.SetColumn(colPupils) // what is edited most
 	return s

@@ -158,7 +158,7 @@ func TestMemberIsAScope(t *testing.T) {
 func TestPupilsWhileTyping(t *testing.T) {
 	tm, w := open(t, 80, 24, emulator.Mono)
 	before := w.Result().Totals()
-	press(tm, "e t:0")
+	press(tm, "e end t:0")
 	shows(t, tm, "! 48 984,86", "▲ +43 335,65", "7420")
 	wantChanges(t, tm, w)
 	tm.Press("esc")

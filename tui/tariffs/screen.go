@@ -29,6 +29,7 @@ func New() *Screen {
 	s := &Screen{rows: &rows{}, fields: &fieldRows{}, bands: &bandRows{}}
 	s.list = ui.NewTable(lang.T("Tarifs", "Tariffs"), columns(lang.FR), s.rows)
 	s.fieldTable = ui.NewTable(lang.Text{}, fieldColumns(lang.FR), s.fields)
+	s.fieldTable.Record = true
 	s.bandTable = ui.NewTable(lang.Text{}, bandColumns(lang.FR), s.bands)
 	s.All = []*ui.Table{s.list, s.fieldTable, s.bandTable}
 	return s

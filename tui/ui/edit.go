@@ -32,7 +32,10 @@ func StartEdit(c *Ctx, t *Table) {
 		open(c, t, row, t.Grid.Column())
 		return
 	}
-	if _, ok := nextInput(t, row, -1, 1); ok {
+	if col, ok := nextInput(t, row, -1, 1); ok && t.Record {
+		open(c, t, row, col)
+		return
+	} else if ok {
 		c.Say(lang.T("cette colonne est un résultat : ← → mènent à une colonne que l'on modifie", "this column is a result: ← → lead to a column that can be edited"))
 		return
 	}

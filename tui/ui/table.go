@@ -24,10 +24,13 @@ type Table struct {
 	Title     lang.Text
 	Footer    string
 	Uncounted bool // its rows are lines of text or of a sum, which nobody counts
-	source    Source
-	columns   int
-	area      image.Rectangle // where the grid was last drawn
-	frame     int             // in which frame that was: a table that is not shown now takes no clicks
+	// Record says that each row is one value: it is edited wherever in the row the cursor stands.
+	Record bool
+
+	source  Source
+	columns int
+	area    image.Rectangle // where the grid was last drawn
+	frame   int             // in which frame that was: a table that is not shown now takes no clicks
 }
 
 // NewTable makes a table of rows.
