@@ -13,8 +13,8 @@ type perActive struct {
 
 // observed is what is known of the use of a tool in a population.
 type observed struct {
-	stored []int64    // per place: pupils of the year as stored
-	usage  [][]Bucket // per place: the school's own histogram, or nothing
+	among []int64    // per place: the pupils among whom use was observed; 0 where nothing is known
+	usage [][]Bucket // per place: the school's own histogram, or nothing
 }
 
 func newPerActive(p *Plan, t *Tariff, pop *population) *perActive {
@@ -31,10 +31,17 @@ func (p *Plan) observed(pop *population, tool string) *observed {
 	if o, ok := pop.usage[tool]; ok {
 		return o
 	}
-	o := &observed{stored: make([]int64, len(pop.rows)), usage: make([][]Bucket, len(pop.rows))}
+	o := &observed{among: make([]int64, len(pop.rows)), usage: make([][]Bucket, len(pop.rows))}
 	for k, row := range pop.rows {
 		s := p.year.Schools[p.schools[row]]
-		o.stored[k], o.usage[k] = s.Stored, s.Histogram(tool)
+		o.usage[k] = s.Histogram(tool)
+		if len(o.usage[k]) == 0 {
+			continue
+		}
+		for _, b := range o.usage[k] {
+			o.among[k] += b.Pupils
+		}
+		o.among[k] = max(o.among[k], s.Stored)
 	}
 	if pop.usage == nil {
 		pop.usage = map[string]*observed{}
@@ -57,16 +64,10 @@ func (s *School) Histogram(tool string) []Bucket {
 // nothing is known, as without a histogram.
 func (b *perActive) count(k int) (above, among int64) {
 	buckets := b.usage[k]
-	if len(buckets) == 0 {
-		return 0, 0
+	for i := len(buckets) - 1; i >= 0 && buckets[i].Minutes > b.threshold; i-- { // they are sorted
+		above += buckets[i].Pupils
 	}
-	for i := range buckets {
-		among += buckets[i].Pupils
-		if buckets[i].Minutes > b.threshold {
-			above += buckets[i].Pupils
-		}
-	}
-	return above, max(among, b.stored[k])
+	return above, b.among[k]
 }
 
 // active is the number of pupils billed, and whether it rests on something: not where no usage is known in a paid year.
