@@ -99,8 +99,12 @@ func TestAnswers(t *testing.T) {
 				}
 				full := append(slices.Clone(args), "--format", format)
 				a := runWith(t, l, full...)
-				if a.code != done || a.err != "" {
+				incomplete := format == "csv" && (strings.Contains(a.err, "incomplets") || strings.Contains(a.err, "not complete"))
+				if a.code != done || a.err != "" && !incomplete { // a CSV cannot say it in its rows
 					t.Errorf("%q: exit %d, %s", full, a.code, a.err)
+				}
+				if incomplete {
+					fmt.Fprintf(&b, "==== %s %s, beside it\n%s", l, format, a.err)
 				}
 				if format != "table" || a.out != byDefault {
 					fmt.Fprintf(&b, "==== %s %s\n%s", l, format, a.out)
