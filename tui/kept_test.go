@@ -1,12 +1,14 @@
 package tui_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
+	"quotepart/storage/dossier"
 	"quotepart/tui"
 	"quotepart/tui/emulator"
 	"quotepart/tui/ui"
@@ -182,5 +184,32 @@ func TestSameChangeTwice(t *testing.T) {
 	if left := work.Changes(); len(left) != 2 || left[1].Op != scenarios.Scale {
 		t.Errorf("left: %v\n%s", left, term.Screen())
 	}
+	term.Quit()
+}
+
+// The draft is on the shelf after each edit, not only when the program is left: a killed program loses none.
+func TestDraftIsKeptAfterEachEdit(t *testing.T) {
+	o, _ := demoOptions(t)
+	dir := t.TempDir()
+	o.Shelf = tui.FolderShelf{Dir: dir}
+	term := start(t, o, 120, 36, emulator.Mono)
+	holds := func(want int) {
+		t.Helper()
+		term.WaitUntil(fmt.Sprintf("a draft of %d changes", want), func(string) bool {
+			draft, err := dossier.Draft(dir)
+			return err == nil && len(draft) == want
+		})
+	}
+	editPrice(term, "6,48")
+	term.Press("enter")
+	holds(1)
+	term.Press("i")
+	term.Type("8")
+	term.Press("enter")
+	holds(2)
+	term.Press("u")
+	holds(1)
+	term.Press("u")
+	holds(0)
 	term.Quit()
 }
