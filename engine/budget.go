@@ -128,6 +128,9 @@ func (r *Result) budget(l Level, gross Cents) Budget {
 	b := Budget{Gross: gross}
 	for i := range r.charges {
 		if c := &r.charges[i]; c.Charge.Level == l {
+			if c.Missing {
+				b.Missing++
+			}
 			b.Charges += c.Amount
 			b.Mutualised += c.Mutualised
 			b.Subsidies += c.Subsidies

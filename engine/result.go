@@ -59,6 +59,7 @@ type Totals struct {
 // Budget holds the net charges of a level (after mutualised part and charge subsidies) against its gross contributions (4.4).
 type Budget struct {
 	Charges, Mutualised, Subsidies, Net, Gross Cents
+	Missing                                    int // charges whose amount is not known: then the amounts are too small
 }
 
 // Over is by how much the gross contributions exceed the net charges; below zero, what they leave to be covered.

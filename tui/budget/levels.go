@@ -65,7 +65,11 @@ func (r *levelRows) Cell(row, col int) (string, theme.Role) {
 	if level == engine.Common && row >= rowGross {
 		return none, theme.Muted
 	}
-	amount := recovery[row].of(r.c.Work.Result().Budget(level))
+	budget := r.c.Work.Result().Budget(level)
+	amount := recovery[row].of(budget)
+	if budget.Missing > 0 && row != rowGross {
+		return "!" + amount.Bare(r.c.Lang), theme.Error
+	}
 	if row == rowOver && amount > 0 {
 		return amount.Bare(r.c.Lang), theme.Warning
 	}
