@@ -16,7 +16,7 @@ func TestMissingIsCounted(t *testing.T) {
 		y := enginetest.RandomYear(t)
 		r, err := engine.Compute(y)
 		if err != nil {
-			t.Skip("overflow")
+			t.Skip("this random year passes 64 bits: there is no result to look at")
 		}
 		members := make([]int, len(y.Members))
 		for i := range y.Schools {

@@ -46,6 +46,18 @@ func (c Cents) In(l lang.Lang) string { return lang.Euros(l, c.Bare(l)) }
 // Bare writes the amount for people without the currency, as in a column of a table.
 func (c Cents) Bare(l lang.Lang) string { return lang.Number(l, int64(c), 2, 2) }
 
+// WholeEuros writes the amount for people without its cents, rounded half away from zero, where there is no room for more.
+func (c Cents) WholeEuros(l lang.Lang) string {
+	euros, cents := c/100, c%100
+	switch {
+	case cents >= 50:
+		euros++
+	case cents <= -50:
+		euros--
+	}
+	return lang.Number(l, int64(euros), 0, 0)
+}
+
 // String writes the price for machines, with at least two decimals: 6.00, 2.5831.
 func (p Price) String() string { return lang.Plain(int64(p), 6, 2) }
 

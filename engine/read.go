@@ -9,6 +9,15 @@ type MemberResult struct {
 	Missing             int // lines of its schools that are missing: then the amounts are too small
 }
 
+// PerPupil is the net contribution for each counted pupil, rounded half away from zero, to be shown and never summed; unknown
+// where there are no pupils.
+func (m MemberResult) PerPupil() Opt[Cents] {
+	if m.Pupils == 0 {
+		return Opt[Cents]{}
+	}
+	return Some(Cents(proportion(1, m.Pupils, int64(m.Net))))
+}
+
 // SchoolResult is what a school comes to, in cents. A school that is not counted has a Reason and no lines.
 type SchoolResult struct {
 	School  *School

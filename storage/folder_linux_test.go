@@ -37,7 +37,7 @@ func TestReadOnlyDisk(t *testing.T) {
 
 func TestFolderWithoutPermission(t *testing.T) {
 	if os.Geteuid() == 0 {
-		t.Skip("root may write everywhere")
+		t.Skip("root may write everywhere: a lost permission cannot be tried")
 	}
 	dir := filepath.Join(t.TempDir(), "locked")
 	if err := os.Mkdir(dir, 0o500); err != nil {

@@ -35,16 +35,8 @@ func splitLine(c *ui.Ctx, width int) string {
 
 // segment labels a part of the bar with whole euros: cents are in the tables.
 func segment(c *ui.Ctx, name, short lang.Text, amount engine.Cents, fill int) widget.Segment {
-	euros := lang.Number(c.Lang, int64(roundEuros(amount)), 0, 0)
+	euros := amount.WholeEuros(c.Lang)
 	return widget.Segment{Label: name.In(c.Lang) + " " + euros, Short: short.In(c.Lang) + " " + euros, Value: int64(amount), Fill: fill}
-}
-
-// roundEuros is an amount in whole euros, half away from zero.
-func roundEuros(c engine.Cents) engine.Cents {
-	if c < 0 {
-		return (c - 50) / 100
-	}
-	return (c + 50) / 100
 }
 
 // balanceText is the balance with its sign and its difference to the reference.

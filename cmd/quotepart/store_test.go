@@ -102,7 +102,7 @@ func TestFolderWins(t *testing.T) {
 	}
 	t.Chdir(t.TempDir())
 	if err := os.Symlink(year, "2025-2026"); err != nil {
-		t.Skip("no symbolic links here")
+		t.Skip("this file system has no symbolic links: one as the folder cannot be tried")
 	}
 	if out := must(t, "scenario", "list", "2025-2026", "--data", data); strings.Contains(out, "Dans les données") {
 		t.Error("the store answered")

@@ -2,7 +2,6 @@ package report
 
 import (
 	"bufio"
-	"io"
 	"strings"
 
 	"quotepart/engine/lang"
@@ -31,13 +30,6 @@ func bullets(w *bufio.Writer, lines []lang.Text, l lang.Lang) {
 	if len(lines) > 0 {
 		w.WriteByte('\n')
 	}
-}
-
-// WriteMarkdown writes the table in Markdown; the notes of its rows follow as a list.
-func WriteMarkdown(w io.Writer, t Table, l lang.Lang) error {
-	b := bufio.NewWriter(w)
-	t.markdown(b, l)
-	return b.Flush()
 }
 
 func (t *Table) markdown(w *bufio.Writer, l lang.Lang) {

@@ -26,7 +26,7 @@ type Row struct {
 	Notes []lang.Text
 }
 
-// Table is columns and rows, written by WriteTable, WriteCSV and WriteMarkdown. The total is a last row for people, or nothing.
+// Table is columns and rows, written for the terminal, as CSV and as Markdown. The total is a last row for people, or nothing.
 type Table struct {
 	Columns []Column
 	Rows    []Row

@@ -2,7 +2,6 @@ package report
 
 import (
 	"bufio"
-	"io"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -35,13 +34,6 @@ func say(w *bufio.Writer, t lang.Text, l lang.Lang) {
 		w.WriteString(lang.Clean(t.In(l)))
 		w.WriteByte('\n')
 	}
-}
-
-// WriteTable writes the table as aligned text for a terminal, by the width its characters have there.
-func WriteTable(w io.Writer, t Table, l lang.Lang) error {
-	b := bufio.NewWriter(w)
-	t.terminal(b, l)
-	return b.Flush()
 }
 
 const (

@@ -2,7 +2,6 @@ package budget
 
 import (
 	"cmp"
-	"slices"
 
 	"quotepart/engine"
 	"quotepart/engine/lang"
@@ -50,20 +49,14 @@ func chargeColumns(l lang.Lang, basis engine.YearBasis) []widget.Column {
 
 // chargeRows are the charges of the year.
 type chargeRows struct {
-	c   *ui.Ctx
-	ids []string
+	c     *ui.Ctx
+	known ui.Known
 }
 
 // take takes the new result over, and tells whether charges came, went or moved.
 func (r *chargeRows) take(c *ui.Ctx) bool {
 	r.c = c
-	ids := make([]string, r.Len())
-	for i := range ids {
-		ids[i] = r.ID(i)
-	}
-	changed := !slices.Equal(ids, r.ids)
-	r.ids = ids
-	return changed
+	return r.known.Changed(r)
 }
 
 func (r *chargeRows) charge(row int) *engine.Charge { return r.c.Work.Year().Charges[row] }

@@ -2,7 +2,6 @@ package budget
 
 import (
 	"cmp"
-	"slices"
 
 	"quotepart/engine"
 	"quotepart/engine/lang"
@@ -35,20 +34,14 @@ func subsidyColumns(l lang.Lang) []widget.Column {
 
 // subsidyRows are the subsidies of the year.
 type subsidyRows struct {
-	c   *ui.Ctx
-	ids []string
+	c     *ui.Ctx
+	known ui.Known
 }
 
 // take takes the new result over, and tells whether subsidies came, went or moved.
 func (r *subsidyRows) take(c *ui.Ctx) bool {
 	r.c = c
-	ids := make([]string, r.Len())
-	for i := range ids {
-		ids[i] = r.ID(i)
-	}
-	changed := !slices.Equal(ids, r.ids)
-	r.ids = ids
-	return changed
+	return r.known.Changed(r)
 }
 
 func (r *subsidyRows) subsidy(row int) *engine.Subsidy { return r.c.Work.Year().Subsidies[row] }

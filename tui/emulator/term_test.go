@@ -265,7 +265,7 @@ func failureOf(test func(t *fake)) string {
 
 func TestFailuresSayWhatIsOnTheScreen(t *testing.T) {
 	if *update {
-		t.Skip("with -update, goldens do not fail")
+		t.Skip("with -update goldens are written: that a difference fails cannot be tried")
 	}
 	got := failureOf(func(t *fake) {
 		tm := Start(t, &toy{}, 40, 8, Color)

@@ -3,7 +3,6 @@ package members
 
 import (
 	"image"
-	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -60,12 +59,10 @@ func (s *Screen) Show(_ *ui.Ctx, j ui.Jump) {
 
 // Refresh takes the new result over.
 func (s *Screen) Refresh(c *ui.Ctx) {
-	before := s.rows.year
 	s.rows.take(c)
 	s.list.Grid.SetColumns(columns(c.Lang))
 	s.join.Grid.SetColumns(stepColumns(c.Lang))
-	same := before != nil && slices.EqualFunc(before.Members, s.rows.year.Members, func(a, b *engine.Member) bool { return a.ID == b.ID })
-	s.list.Values(!same)
+	s.list.Values(s.rows.known.Changed(s.rows))
 }
 
 // follow shows the detail of the member under the cursor.
@@ -130,8 +127,8 @@ func (s *Screen) account(c *ui.Ctx, row int, m engine.MemberResult, width int) [
 	if m.Missing > 0 {
 		lines = append(lines, " "+c.Theme.Render(theme.Error, c.TextIn(lang.F("INCOMPLET : %d ligne(s) manquent (écran Budget, remarques)", "INCOMPLETE: %d line(s) missing (Budget screen, notices)", m.Missing))))
 	}
-	if m.Pupils > 0 {
-		lines = append(lines, ui.Pair(c, c.T("par élève, arrondi", "per pupil, rounded"), perPupil(m).In(c.Lang), width))
+	if m.PerPupil().Known {
+		lines = append(lines, ui.Pair(c, c.T("par élève, arrondi", "per pupil, rounded"), m.PerPupil().Value.In(c.Lang), width))
 	}
 	r := c.Work.Result()
 	for j, t := range r.Year().Charter.Tariffs {
@@ -160,11 +157,6 @@ func tariffLine(c *ui.Ctx, t *engine.Tariff, amount, gross engine.Cents, width i
 		widget.Fit(amount.Bare(c.Lang), 13, widget.Right) + "  " + c.Theme.Render(theme.Muted, widget.Fit(ui.Article(t.Article), 8, widget.Left))
 }
 
-// perPupil is the net contribution for each counted pupil, rounded half away from zero; only shown, never summed.
-func perPupil(m engine.MemberResult) engine.Cents {
-	return engine.Cents((int64(m.Net) + m.Pupils/2) / m.Pupils)
-}
-
 // The columns of the list.
 const (
 	colName = iota
@@ -186,6 +178,7 @@ func columns(l lang.Lang) []widget.Column {
 
 // rows are the members of the year.
 type rows struct {
+	known  ui.Known
 	c      *ui.Ctx
 	year   *engine.Year
 	folded map[*engine.Member]string

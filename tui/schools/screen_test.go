@@ -305,7 +305,7 @@ func TestAnyKeysOnAnyYear(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w, err := scenarios.NewWorkbench(enginetest.RandomYear(t))
 		if errors.Is(err, engine.ErrOverflow) {
-			t.Skip("overflow")
+			t.Skip("this random year passes 64 bits: there is no result to look at")
 		}
 		if err != nil {
 			t.Fatal(err)

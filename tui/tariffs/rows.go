@@ -2,7 +2,6 @@ package tariffs
 
 import (
 	"cmp"
-	"slices"
 
 	"quotepart/engine"
 	"quotepart/engine/lang"
@@ -43,20 +42,14 @@ const none = "–"
 
 // rows are the tariffs of the charter.
 type rows struct {
-	c   *ui.Ctx
-	ids []string
+	c     *ui.Ctx
+	known ui.Known
 }
 
 // take takes the new result over, and tells whether tariffs came, went or moved.
 func (r *rows) take(c *ui.Ctx) bool {
 	r.c = c
-	ids := make([]string, r.Len())
-	for i := range ids {
-		ids[i] = r.ID(i)
-	}
-	changed := !slices.Equal(ids, r.ids)
-	r.ids = ids
-	return changed
+	return r.known.Changed(r)
 }
 
 func (r *rows) tariff(row int) *engine.Tariff { return r.c.Work.Year().Charter.Tariffs[row] }

@@ -2,10 +2,27 @@ package ui
 
 import (
 	"cmp"
+	"slices"
 
 	"quotepart/engine"
 	"quotepart/tui/widget"
 )
+
+// Known remembers which rows a list showed, for lists of at most some thousand rows.
+type Known struct {
+	ids []string
+}
+
+// Changed tells whether rows came, went or moved since it was last asked.
+func (k *Known) Changed(rows widget.Rows) bool {
+	ids := make([]string, rows.Len())
+	for i := range ids {
+		ids[i] = rows.ID(i)
+	}
+	changed := !slices.Equal(ids, k.ids)
+	k.ids = ids
+	return changed
+}
 
 // CompareCents orders amounts.
 func CompareCents(a, b engine.Cents) int { return cmp.Compare(a, b) }
