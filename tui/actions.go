@@ -14,40 +14,45 @@ import (
 // bindings are the actions that work everywhere.
 func (a *App) bindings() []ui.Binding {
 	all := []ui.Binding{
-		{Keys: []string{"u", "ctrl+z"}, Name: lang.T("annuler", "undo"), Hint: true, Mutates: true,
+		{ID: "undo", Keys: []string{"u", "ctrl+z"}, Name: lang.T("annuler", "undo"), Hint: true, Needs: ui.MayPlay,
 			Help: lang.T("annuler la dernière modification, sans limite", "undo the last edit, without limit"), Run: undo},
-		{Keys: []string{"U", "ctrl+y"}, Name: lang.T("rétablir", "redo"), Mutates: true,
+		{ID: "redo", Keys: []string{"U", "ctrl+y"}, Name: lang.T("rétablir", "redo"), Needs: ui.MayPlay,
 			Help: lang.T("rétablir ce qui vient d'être annulé", "bring back what was just undone"), Run: redo},
-		{Keys: []string{"s"}, Name: lang.T("enregistrer", "save"), Hint: true, Mutates: true,
+		{ID: "save", Keys: []string{"s"}, Name: lang.T("enregistrer", "save"), Hint: true, Needs: ui.MaySave,
 			Help: lang.T("enregistrer les hypothèses comme scénario", "save the changes as a scenario"), Run: askSave},
-		{Keys: []string{"c"}, Name: lang.T("comparer", "compare"), Hint: true,
+		{ID: "compare", Keys: []string{"c"}, Name: lang.T("comparer", "compare"), Hint: true,
 			Help: lang.T("voir côte à côte la référence, les scénarios marqués et les hypothèses en cours", "see side by side the reference, the marked scenarios and the working changes"),
 			Run:  func(c *ui.Ctx) tea.Cmd { c.GoTo(ui.Jump{Screen: "compare"}); return nil }},
-		{Keys: []string{">", "ctrl+right"}, Name: lang.T("écran suivant", "next screen"), Hint: true,
+		{ID: "next-screen", Keys: []string{">", "ctrl+right"}, Name: lang.T("écran suivant", "next screen"), Hint: true,
 			Run: func(*ui.Ctx) tea.Cmd { a.show(a.at+1, ui.Jump{}); return nil }},
-		{Keys: []string{"<", "ctrl+left"}, Name: lang.T("écran précédent", "previous screen"),
+		{ID: "previous-screen", Keys: []string{"<", "ctrl+left"}, Name: lang.T("écran précédent", "previous screen"),
 			Run: func(*ui.Ctx) tea.Cmd { a.show(a.at-1, ui.Jump{}); return nil }},
-		{Keys: []string{"L"}, Name: lang.T("langue", "language"), Help: lang.T("français ou anglais", "French or English"), Run: switchLanguage},
+		{ID: "language", Keys: []string{"L"}, Name: lang.T("langue", "language"), Help: lang.T("français ou anglais", "French or English"), Run: switchLanguage},
+		{ID: "redraw", Keys: []string{"ctrl+l"}, Name: lang.T("redessiner", "redraw"), Run: func(*ui.Ctx) tea.Cmd { return tea.ClearScreen }},
+		{ID: "quit", Keys: []string{"q"}, Name: lang.T("quitter", "quit"), Hint: true, Help: lang.T("les hypothèses non enregistrées sont gardées comme brouillon", "unsaved changes are kept as a draft"), Run: a.askLeave},
 		a.help(),
-		{Keys: []string{"ctrl+l"}, Name: lang.T("redessiner", "redraw"), Run: func(*ui.Ctx) tea.Cmd { return tea.ClearScreen }},
-		{Keys: []string{"q"}, Name: lang.T("quitter", "quit"), Hint: true, Help: lang.T("les hypothèses non enregistrées sont gardées comme brouillon", "unsaved changes are kept as a draft"), Run: a.askLeave},
 	}
 	for i, s := range a.screens {
-		all = append(all, ui.Binding{Keys: []string{screenKeys[i]}, Name: s.Title(),
+		all = append(all, ui.Binding{ID: "go." + s.ID(), Keys: []string{screenKeys[i]}, Name: s.Title(),
 			Run: func(*ui.Ctx) tea.Cmd { a.show(i, ui.Jump{}); return nil }})
 	}
 	return all
 }
 
+// registry is every action that a key reaches now, with the user's own keys: those of the screen, then those of everywhere.
+func (a *App) registry() []ui.Binding {
+	return a.ctx.Keys.Apply(slices.Concat(a.screen().Bindings(), a.bindings()))
+}
+
 // screenKeys go straight to a screen; F1 is the help and F2 edits.
 var screenKeys = []string{"f3", "f4", "f5", "f6", "f7", "f8", "f9"}
 
-const helpKey = "?"
+const helpID = "help"
 
 func (a *App) help() ui.Binding {
-	return ui.Binding{Keys: []string{helpKey, "f1"}, Name: lang.T("aide", "help"), Help: lang.T("toutes les actions de cet écran", "all the actions of this screen"),
+	return ui.Binding{ID: helpID, Keys: []string{"?", "f1"}, Name: lang.T("aide", "help"), Help: lang.T("toutes les actions de cet écran", "all the actions of this screen"),
 		Run: func(c *ui.Ctx) tea.Cmd {
-			c.Overlay = &ui.Help{Screen: a.screen().Title(), Bindings: slices.Concat(a.screen().Bindings(), a.bindings())}
+			c.Overlay = &ui.Help{Screen: a.screen().Title(), Bindings: a.registry()}
 			return nil
 		}}
 }

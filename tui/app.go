@@ -24,6 +24,8 @@ type Options struct {
 	Lang  lang.Lang
 	Theme string // a theme's name, or "auto"
 	Env   []string
+	Role  ui.Role
+	Keys  ui.Keymap // the user's own keys
 }
 
 // App is the one tea.Model. Messages go to the overlay, else the field being edited, else the screen, else the global keys.
@@ -52,6 +54,7 @@ func New(o Options) (*App, error) {
 	}
 	a := &App{options: o, draft: o.Draft, kept: o.Draft, screens: newScreens(), ctx: &ui.Ctx{
 		Work: o.Work, Lang: o.Lang, Theme: t, Shelf: o.Shelf, Saved: o.Saved, Marked: map[string]bool{},
+		Role: o.Role, Keys: o.Keys,
 	}}
 	for _, s := range a.screens {
 		s.Refresh(a.ctx)
@@ -129,10 +132,7 @@ func (a *App) input(msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	if isKey {
-		if cmd, found := ui.Dispatch(c, a.screen().Bindings(), key.String()); found {
-			return cmd
-		}
-		if cmd, found := ui.Dispatch(c, a.bindings(), key.String()); found {
+		if cmd, found := ui.Dispatch(c, a.registry(), key.String()); found {
 			return cmd
 		}
 	}
@@ -317,27 +317,36 @@ func (a *App) message(text string, role theme.Role) []string {
 // hints are the most useful keys of the screen and of everywhere, as many as there is room for; the help is always among them.
 func (a *App) hints() string {
 	c := a.ctx
-	var shown []ui.Binding
-	for _, one := range slices.Concat(a.screen().Bindings(), a.bindings()) {
-		if one.Hint {
-			shown = append(shown, one)
+	all := a.registry()
+	room := a.width
+	for _, one := range all {
+		if one.ID == helpID {
+			room -= hintWidth(c, one)
 		}
 	}
-	room := a.width - hintWidth(c, a.help())
 	var b strings.Builder
-	for _, one := range append(shown, a.help()) {
+	for _, one := range all {
 		w := hintWidth(c, one)
-		if last := one.Keys[0] == helpKey; !last && w > room {
+		switch {
+		case one.ID == helpID:
+		case !one.Hint || len(one.Keys) == 0 || w > room:
 			continue
-		} else if !last {
+		default:
 			room -= w
 		}
-		key, name := ui.KeyLabel(one.Keys[0], c.Lang), one.Name.In(c.Lang)
-		b.WriteString(" " + c.Theme.Render(theme.KeyName, key) + " " + c.Theme.Render(theme.Muted, name) + " ")
+		b.WriteString(" " + c.Theme.Render(theme.KeyName, label(c, one)) + " " + c.Theme.Render(theme.Muted, one.Name.In(c.Lang)) + " ")
 	}
 	return widget.Clip(b.String(), a.width)
 }
 
+// label is the first key of an action, or nothing where the user gave it none.
+func label(c *ui.Ctx, b ui.Binding) string {
+	if len(b.Keys) == 0 {
+		return ""
+	}
+	return ui.KeyLabel(b.Keys[0], c.Lang)
+}
+
 func hintWidth(c *ui.Ctx, b ui.Binding) int {
-	return widget.Width(ui.KeyLabel(b.Keys[0], c.Lang)) + widget.Width(b.Name.In(c.Lang)) + 3
+	return widget.Width(label(c, b)) + widget.Width(b.Name.In(c.Lang)) + 3
 }

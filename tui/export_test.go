@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"slices"
-
 	tea "charm.land/bubbletea/v2"
 
 	"quotepart/engine/lang"
@@ -27,7 +25,7 @@ func (a *App) Shown() string { return a.screen().ID() }
 func (a *App) ShowScreen(id string) { a.jump(ui.Jump{Screen: id}) }
 
 // Bindings are all the actions that the keys of the shown screen reach.
-func (a *App) Bindings() []ui.Binding { return slices.Concat(a.screen().Bindings(), a.bindings()) }
+func (a *App) Bindings() []ui.Binding { return a.registry() }
 
 // SetLang changes the language.
 func (a *App) SetLang(l lang.Lang) {

@@ -16,11 +16,11 @@ import (
 // Bindings are the screen's actions.
 func (s *Screen) Bindings() []ui.Binding {
 	own := []ui.Binding{
-		{Keys: []string{"b"}, Name: lang.T("prévu ou acquitté", "planned or paid"), Hint: true, Mutates: true,
+		{ID: "budget.basis", Keys: []string{"b"}, Name: lang.T("prévu ou acquitté", "planned or paid"), Hint: true, Needs: ui.MayPlay,
 			Help: lang.T("changer la colonne qui compte : le budget prévisionnel, ou les dépenses acquittées (art. 4.4)", "change the column that counts: the budget, or the expenses actually paid (art. 4.4)"), Run: s.switchBasis},
-		{Keys: []string{"a"}, Name: lang.T("ajouter", "add"), Hint: true, Mutates: true,
+		{ID: "budget.add", Keys: []string{"a"}, Name: lang.T("ajouter", "add"), Hint: true, Needs: ui.MayPlay,
 			Help: lang.T("ajouter une charge, ou une subvention depuis leur tableau", "add a charge, or a subsidy from their table"), Run: s.add},
-		{Keys: []string{"d", "delete"}, Name: lang.T("retirer", "remove"), Mutates: true,
+		{ID: "budget.remove", Keys: []string{"d", "delete"}, Name: lang.T("retirer", "remove"), Needs: ui.MayPlay,
 			Help: lang.T("retirer la charge ou la subvention sous le curseur ; u annule", "remove the charge or the subsidy under the cursor; u undoes it"), Run: s.remove},
 	}
 	return append(own, s.Tables.Bindings()...)

@@ -56,14 +56,14 @@ func (*Screen) Title() lang.Text { return lang.T("Comparer", "Compare") }
 // Bindings are the screen's actions.
 func (s *Screen) Bindings() []ui.Binding {
 	return append([]ui.Binding{
-		{Keys: []string{"b"}, Name: lang.T("lignes", "rows"), Hint: true,
+		{ID: "compare.rows", Keys: []string{"b"}, Name: lang.T("lignes", "rows"), Hint: true,
 			Help: lang.T("comparer les membres, les établissements, les tarifs ou les charges", "compare members, schools, tariffs or charges"),
 			Run: func(c *ui.Ctx) tea.Cmd {
 				s.by = (s.by + 1) % len(bys)
 				s.compare(c)
 				return nil
 			}},
-		{Keys: []string{"v"}, Name: lang.T("changées", "changed"), Hint: true,
+		{ID: "compare.changed", Keys: []string{"v"}, Name: lang.T("changées", "changed"), Hint: true,
 			Help: lang.T("ne montrer que les lignes qui changent, ou toutes", "show only the rows that change, or all"),
 			Run: func(c *ui.Ctx) tea.Cmd {
 				s.rows.changedOnly = !s.rows.changedOnly

@@ -41,7 +41,7 @@ func (*Screen) Title() lang.Text { return lang.T("Membres", "Members") }
 
 // Bindings are the screen's actions.
 func (s *Screen) Bindings() []ui.Binding {
-	return append([]ui.Binding{{Keys: []string{"enter"}, Name: lang.T("ses établissements", "its schools"), Hint: true,
+	return append([]ui.Binding{{ID: "members.schools", Keys: []string{"enter"}, Name: lang.T("ses établissements", "its schools"), Hint: true,
 		Help: lang.T("voir les établissements de ce membre", "see the schools of this member"), Run: s.drill}}, s.Tables.Bindings()...)
 }
 

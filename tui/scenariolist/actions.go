@@ -13,17 +13,17 @@ import (
 // Bindings are the screen's actions.
 func (s *Screen) Bindings() []ui.Binding {
 	own := []ui.Binding{
-		{Keys: []string{"enter"}, Name: lang.T("charger", "load"), Hint: true, Mutates: true,
+		{ID: "scenarios.load", Keys: []string{"enter"}, Name: lang.T("charger", "load"), Hint: true, Needs: ui.MayPlay,
 			Help: lang.T("partir de ce scénario ; u revient aux hypothèses d'avant", "start from this scenario; u brings the changes before back"), Run: s.load},
-		{Keys: []string{"space", "m"}, Name: lang.T("comparer ou non", "compare or not"), Hint: true,
+		{ID: "scenarios.mark", Keys: []string{"space", "m"}, Name: lang.T("comparer ou non", "compare or not"), Hint: true,
 			Help: lang.T("prendre ce scénario dans la comparaison, ou l'en retirer", "take this scenario into the comparison, or out of it"), Run: s.mark},
-		{Keys: []string{"f"}, Name: lang.T("référence", "reference"), Hint: true,
+		{ID: "scenarios.reference", Keys: []string{"f"}, Name: lang.T("référence", "reference"), Hint: true,
 			Help: lang.T("montrer tous les écarts par rapport à ce scénario", "show all differences to this scenario"), Run: s.reference},
-		{Keys: []string{"n"}, Name: lang.T("nom et note", "name and note"), Mutates: true,
+		{ID: "scenarios.rename", Keys: []string{"n"}, Name: lang.T("nom et note", "name and note"), Needs: ui.MaySave,
 			Help: lang.T("renommer le scénario, changer sa note", "rename the scenario, change its note"), Run: s.rename},
-		{Keys: []string{"D"}, Name: lang.T("dupliquer", "duplicate"), Mutates: true,
+		{ID: "scenarios.duplicate", Keys: []string{"D"}, Name: lang.T("dupliquer", "duplicate"), Needs: ui.MaySave,
 			Help: lang.T("enregistrer une copie sous un autre nom", "save a copy under another name"), Run: s.duplicate},
-		{Keys: []string{"d", "delete"}, Name: lang.T("supprimer", "delete"), Hint: true, Mutates: true,
+		{ID: "scenarios.delete", Keys: []string{"d", "delete"}, Name: lang.T("supprimer", "delete"), Hint: true, Needs: ui.MaySave,
 			Help: lang.T("supprimer le scénario, ou retirer l'hypothèse en cours sous le curseur", "delete the scenario, or take the working change under the cursor out"), Run: s.remove},
 	}
 	return append(own, s.ReadBindings()...)

@@ -12,13 +12,13 @@ import (
 // Bindings are the screen's actions.
 func (s *Screen) Bindings() []ui.Binding {
 	own := []ui.Binding{
-		{Keys: []string{"t"}, Name: lang.T("activer ou non", "enable or not"), Hint: true, Mutates: true,
+		{ID: "tariffs.enable", Keys: []string{"t"}, Name: lang.T("activer ou non", "enable or not"), Hint: true, Needs: ui.MayPlay,
 			Help: lang.T("prendre le tarif dans le calcul, ou l'en retirer sans le perdre", "take the tariff into the computation, or out of it without losing it"), Run: s.toggle},
-		{Keys: []string{"i"}, Name: lang.T("indexer", "index"), Hint: true, Mutates: true,
+		{ID: "tariffs.index", Keys: []string{"i"}, Name: lang.T("indexer", "index"), Hint: true, Needs: ui.MayPlay,
 			Help: lang.T("augmenter ou diminuer tous les prix, tranches comprises, d'un pourcentage", "raise or lower all prices, those of bands too, by a percentage"), Run: s.index},
-		{Keys: []string{"a"}, Name: lang.T("ajouter", "add"), Hint: true, Mutates: true,
+		{ID: "tariffs.add", Keys: []string{"a"}, Name: lang.T("ajouter", "add"), Hint: true, Needs: ui.MayPlay,
 			Help: lang.T("ajouter un tarif ; depuis ses champs ou ses tranches, une tranche", "add a tariff; from its fields or its bands, a band"), Run: s.add},
-		{Keys: []string{"d", "delete"}, Name: lang.T("retirer", "remove"), Mutates: true,
+		{ID: "tariffs.remove", Keys: []string{"d", "delete"}, Name: lang.T("retirer", "remove"), Needs: ui.MayPlay,
 			Help: lang.T("retirer le tarif ou la tranche sous le curseur ; u annule", "remove the tariff or the band under the cursor; u undoes it"), Run: s.remove},
 	}
 	return append(own, s.Tables.Bindings()...)

@@ -17,6 +17,8 @@ type Ctx struct {
 	Lang  lang.Lang
 	Theme theme.Theme
 	Shelf Shelf
+	Role  Role
+	Keys  Keymap // the user's own keys
 
 	Saved  []Saved         // the scenarios on the shelf, as last read
 	Marked map[string]bool // names of saved scenarios to be compared
@@ -63,6 +65,10 @@ func (c *Ctx) Complain(err error) {
 
 // Do makes one undoable edit; a refusal is shown and changes nothing. It tells whether the edit was made.
 func (c *Ctx) Do(changes ...scenarios.Change) bool {
+	if why := c.Role.Refuses(MayPlay); !why.IsZero() {
+		c.Say(why)
+		return false
+	}
 	if err := c.Work.Do(changes...); err != nil {
 		c.Complain(err)
 		return false

@@ -27,13 +27,14 @@ type Screen interface {
 	View(*Ctx, image.Rectangle) []string
 }
 
-// Binding is one action, behind keys, the help and later the palette.
+// Binding is one action of the registry: behind keys, the help, the palette, and what a role may do.
 type Binding struct {
-	Keys    []string // as Bubble Tea names them; the first one is shown
-	Name    lang.Text
-	Help    lang.Text
-	Hint    bool // shown in the line at the bottom
-	Mutates bool // changes the year's inputs or what is saved
+	ID    string   // names the action in the config file and in tests: "undo", or "schools.add" for one of a screen's own
+	Keys  []string // as Bubble Tea names them; the first one is shown
+	Name  lang.Text
+	Help  lang.Text
+	Hint  bool  // shown in the line at the bottom
+	Needs Right // what the role must allow
 	// Disabled says why the action makes no sense now, or nothing. It may be nil.
 	Disabled func(*Ctx) lang.Text
 	Run      func(*Ctx) tea.Cmd
@@ -50,13 +51,22 @@ func Dispatch(c *Ctx, bindings []Binding, key string) (tea.Cmd, bool) {
 
 // Start runs the action, or says why it cannot.
 func (b Binding) Start(c *Ctx) tea.Cmd {
-	if b.Disabled != nil {
-		if why := b.Disabled(c); !why.IsZero() {
-			c.Say(why)
-			return nil
-		}
+	if why := b.Refused(c); !why.IsZero() {
+		c.Say(why)
+		return nil
 	}
 	return b.Run(c)
+}
+
+// Refused says why the action cannot be run now: the role does not allow it, or it makes no sense here. It is zero where it can.
+func (b Binding) Refused(c *Ctx) lang.Text {
+	if why := c.Role.Refuses(b.Needs); !why.IsZero() {
+		return why
+	}
+	if b.Disabled != nil {
+		return b.Disabled(c)
+	}
+	return lang.Text{}
 }
 
 // Overlay is drawn over the screen and gets all keys while it is there.

@@ -90,6 +90,10 @@ func Delete(c *Ctx, name string) tea.Cmd {
 
 // onShelf makes the command that does something on the shelf and reads its list again.
 func onShelf(c *Ctx, done ShelfDone, do func(Shelf) error) tea.Cmd {
+	if why := c.Role.Refuses(MaySave); !why.IsZero() {
+		c.Say(why)
+		return nil
+	}
 	shelf := c.Shelf
 	return c.OnShelf(func() tea.Msg {
 		if err := do(shelf); err != nil {

@@ -47,17 +47,17 @@ func (ts *Tables) Update(c *Ctx, msg tea.Msg) {
 // Bindings are the actions of tables whose cells are inputs.
 func (ts *Tables) Bindings() []Binding {
 	return append(ts.ReadBindings(),
-		Binding{Keys: []string{"e", "f2"}, Name: lang.T("modifier", "edit"), Hint: true, Mutates: true,
+		Binding{ID: "edit", Keys: []string{"e", "f2"}, Name: lang.T("modifier", "edit"), Hint: true, Needs: MayPlay,
 			Help: lang.T("modifier la valeur sous le curseur : ce que l'on tape la remplace, ← → la gardent ; tout se recalcule pendant la saisie",
 				"edit the value under the cursor: what is typed replaces it, ← → keep it; everything is recalculated while typing"),
 			Run: func(c *Ctx) tea.Cmd { StartEdit(c, ts.Focused()); return nil }},
-		Binding{Keys: []string{"+", "="}, Name: lang.T("augmenter", "increase"), Mutates: true,
+		Binding{ID: "increase", Keys: []string{"+", "="}, Name: lang.T("augmenter", "increase"), Needs: MayPlay,
 			Help: lang.T("augmenter d'un pas : 1 élève, 10 centimes d'un prix, 100 € d'un montant, 1 %", "increase by a step: 1 pupil, 10 cents of a price, €100 of an amount, 1%"),
 			Run:  func(c *Ctx) tea.Cmd { ts.nudge(c, 1); return nil }},
-		Binding{Keys: []string{"-"}, Name: lang.T("diminuer", "decrease"), Mutates: true,
+		Binding{ID: "decrease", Keys: []string{"-"}, Name: lang.T("diminuer", "decrease"), Needs: MayPlay,
 			Help: lang.T("diminuer d'un pas", "decrease by a step"),
 			Run:  func(c *Ctx) tea.Cmd { ts.nudge(c, -1); return nil }},
-		Binding{Keys: []string{"%"}, Name: lang.T("en %", "by %"), Mutates: true,
+		Binding{ID: "percent", Keys: []string{"%"}, Name: lang.T("en %", "by %"), Needs: MayPlay,
 			Help: lang.T("augmenter ou diminuer d'un pourcentage la colonne des lignes marquées", "raise or lower the column of the marked rows by a percentage"),
 			Run:  func(c *Ctx) tea.Cmd { ts.askPercent(c); return nil }},
 	)
@@ -66,24 +66,24 @@ func (ts *Tables) Bindings() []Binding {
 // ReadBindings are the actions of any table.
 func (ts *Tables) ReadBindings() []Binding {
 	all := []Binding{
-		{Keys: []string{"/"}, Name: lang.T("filtrer", "filter"), Hint: true,
+		{ID: "filter", Keys: []string{"/"}, Name: lang.T("filtrer", "filter"), Hint: true,
 			Help: lang.T("ne montrer que les lignes qui contiennent ces mots, sans tenir compte des accents", "show only the rows that hold these words, whatever the accents"),
 			Run:  func(c *Ctx) tea.Cmd { c.Filter = NewFilter(ts.Focused()); return nil }},
-		{Keys: []string{"o"}, Name: lang.T("trier", "sort"),
+		{ID: "sort", Keys: []string{"o"}, Name: lang.T("trier", "sort"),
 			Help: lang.T("trier par la colonne du curseur ; encore une fois pour l'ordre inverse, puis l'ordre d'origine", "sort by the cursor's column; again for the reverse, then the original order"),
 			Run:  func(*Ctx) tea.Cmd { g := ts.Focused().Grid; g.ToggleSort(g.Column()); return nil }},
-		{Keys: []string{"space"}, Name: lang.T("marquer", "mark"),
+		{ID: "mark", Keys: []string{"space"}, Name: lang.T("marquer", "mark"),
 			Help: lang.T("marquer la ligne, pour modifier plusieurs lignes à la fois", "mark the row, to change several rows at once"),
 			Run:  func(*Ctx) tea.Cmd { g := ts.Focused().Grid; g.Mark(); g.Move(1); return nil }},
-		{Keys: []string{"*"}, Name: lang.T("tout marquer", "mark all"),
+		{ID: "mark-all", Keys: []string{"*"}, Name: lang.T("tout marquer", "mark all"),
 			Help: lang.T("marquer toutes les lignes montrées, ou aucune", "mark all the rows shown, or none"),
 			Run:  func(*Ctx) tea.Cmd { ts.Focused().Grid.MarkShown(); return nil }},
 	}
 	if len(ts.All) > 1 {
-		all = append(all, Binding{Keys: []string{"tab"}, Name: lang.T("panneau", "panel"), Hint: true,
+		all = append(all, Binding{ID: "next-panel", Keys: []string{"tab"}, Name: lang.T("panneau", "panel"), Hint: true,
 			Help: lang.T("passer au panneau suivant", "go to the next panel"),
 			Run:  func(*Ctx) tea.Cmd { ts.focus = (ts.focus + 1) % len(ts.All); return nil }},
-			Binding{Keys: []string{"shift+tab"}, Name: lang.T("panneau précédent", "previous panel"),
+			Binding{ID: "previous-panel", Keys: []string{"shift+tab"}, Name: lang.T("panneau précédent", "previous panel"),
 				Help: lang.T("revenir au panneau précédent", "go back to the previous panel"),
 				Run:  func(*Ctx) tea.Cmd { ts.focus = (ts.focus + len(ts.All) - 1) % len(ts.All); return nil }})
 	}

@@ -43,17 +43,17 @@ func (s *Screen) Bindings() []ui.Binding {
 	var own []ui.Binding
 	if s.IsFocused(s.tariffs) {
 		own = []ui.Binding{
-			{Keys: []string{"left"}, Name: lang.T("seuil plus bas", "lower threshold"), Hint: true, Mutates: true, Disabled: s.noTariff,
+			{ID: "usage.lower", Keys: []string{"left"}, Name: lang.T("seuil plus bas", "lower threshold"), Hint: true, Needs: ui.MayPlay, Disabled: s.noTariff,
 				Help: lang.T("abaisser le seuil à la durée observée juste en dessous ; e pour les minutes exactes, h et l changent de colonne",
 					"lower the threshold to the next use observed below it; e for exact minutes, h and l change the column"), Run: s.move(-1)},
-			{Keys: []string{"right"}, Name: lang.T("plus haut", "higher"), Hint: true, Mutates: true, Disabled: s.noTariff,
+			{ID: "usage.higher", Keys: []string{"right"}, Name: lang.T("plus haut", "higher"), Hint: true, Needs: ui.MayPlay, Disabled: s.noTariff,
 				Help: lang.T("relever le seuil à la durée observée juste au-dessus", "raise the threshold to the next use observed above it"), Run: s.move(1)},
 		}
 	} else {
 		own = []ui.Binding{
-			{Keys: []string{"enter"}, Name: lang.T("l'établissement", "the school"), Hint: true, Disabled: s.noSchool,
+			{ID: "usage.school", Keys: []string{"enter"}, Name: lang.T("l'établissement", "the school"), Hint: true, Disabled: s.noSchool,
 				Help: lang.T("aller à cet établissement et à l'explication de ses lignes", "go to this school and the explanation of its lines"), Run: s.goToSchool},
-			{Keys: []string{"esc", "backspace"}, Name: lang.T("tarifs", "tariffs"), Hint: true,
+			{ID: "usage.tariffs", Keys: []string{"esc", "backspace"}, Name: lang.T("tarifs", "tariffs"), Hint: true,
 				Help: lang.T("revenir aux tarifs et à l'usage de tous les établissements", "go back to the tariffs and the use of all schools"),
 				Run:  func(*ui.Ctx) tea.Cmd { s.Focus(s.tariffs); return nil }},
 		}
