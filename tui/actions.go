@@ -8,6 +8,7 @@ import (
 
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
+	"quotepart/tui/theme"
 	"quotepart/tui/ui"
 )
 
@@ -28,6 +29,7 @@ func (a *App) bindings() []ui.Binding {
 		{ID: "previous-screen", Keys: []string{"<", "ctrl+left"}, Name: lang.T("écran précédent", "previous screen"),
 			Run: func(*ui.Ctx) tea.Cmd { a.show(a.at-1, ui.Jump{}); return nil }},
 		{ID: "language", Keys: []string{"L"}, Name: lang.T("langue", "language"), Help: lang.T("français ou anglais", "French or English"), Run: switchLanguage},
+		{ID: "theme", Keys: []string{"T"}, Name: lang.T("couleurs", "colours"), Help: lang.T("passer aux couleurs suivantes : selon le terminal, sombre, clair, sans couleur, daltonien", "go to the next colours: as the terminal, dark, light, none, colour-blind safe"), Run: a.nextTheme},
 		{ID: "redraw", Keys: []string{"ctrl+l"}, Name: lang.T("redessiner", "redraw"), Run: func(*ui.Ctx) tea.Cmd { return tea.ClearScreen }},
 		{ID: "quit", Keys: []string{"q"}, Name: lang.T("quitter", "quit"), Hint: true, Help: lang.T("les hypothèses non enregistrées sont gardées comme brouillon", "unsaved changes are kept as a draft"), Run: a.askLeave},
 		a.help(),
@@ -39,9 +41,25 @@ func (a *App) bindings() []ui.Binding {
 	return all
 }
 
-// registry is every action that a key reaches now, with the user's own keys: those of the screen, then those of everywhere.
+// registry is every action that can be reached now, with the user's own keys: those of the screen, then those of everywhere.
 func (a *App) registry() []ui.Binding {
-	return a.ctx.Keys.Apply(slices.Concat(a.screen().Bindings(), a.bindings()))
+	all := slices.Concat(a.screen().Bindings(), a.bindings())
+	return a.ctx.Keys.Apply(slices.DeleteFunc(all, func(b ui.Binding) bool { return b.When != nil && !b.When() }))
+}
+
+// Actions are all the actions there are, on any screen, with the keys they come with; each ID stands once.
+func Actions() []ui.Binding {
+	a := &App{screens: newScreens()}
+	var all []ui.Binding
+	for _, s := range a.screens {
+		all = append(all, s.Bindings()...)
+	}
+	seen := map[string]bool{}
+	return slices.DeleteFunc(append(all, a.bindings()...), func(b ui.Binding) bool {
+		again := seen[b.ID]
+		seen[b.ID] = true
+		return again
+	})
 }
 
 // screenKeys go straight to a screen; F1 is the help and F2 edits.
@@ -78,6 +96,15 @@ func redo(c *ui.Ctx) tea.Cmd {
 func switchLanguage(c *ui.Ctx) tea.Cmd {
 	c.Lang = 1 - c.Lang
 	c.Changed()
+	return nil
+}
+
+// nextTheme goes to the next theme in the order of theme.Names.
+func (a *App) nextTheme(c *ui.Ctx) tea.Cmd {
+	names := theme.Names()
+	a.theme = names[(slices.Index(names, a.theme)+1)%len(names)]
+	a.pickTheme()
+	c.Say(lang.F("couleurs : %s", "colours: %s", a.theme))
 	return nil
 }
 

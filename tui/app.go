@@ -2,6 +2,7 @@
 package tui
 
 import (
+	"cmp"
 	"image"
 	"slices"
 	"strings"
@@ -26,6 +27,7 @@ type Options struct {
 	Env   []string
 	Role  ui.Role
 	Keys  ui.Keymap // the user's own keys
+	Fault error     // of the config file: said at the start
 }
 
 // App is the one tea.Model. Messages go to the overlay, else the field being edited, else the screen, else the global keys.
@@ -41,6 +43,8 @@ type App struct {
 	draft   []scenarios.Change // of the last time, until the user has decided about it
 	kept    []scenarios.Change // the draft as it was last given to the shelf
 	left    bool               // the user is leaving: the draft is kept
+	theme   string             // the name of the theme that was asked for last
+	dark    bool               // the terminal's background
 }
 
 // span is the columns of a tab.
@@ -52,7 +56,7 @@ func New(o Options) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &App{options: o, draft: o.Draft, kept: o.Draft, screens: newScreens(), ctx: &ui.Ctx{
+	a := &App{options: o, theme: cmp.Or(o.Theme, theme.Names()[0]), dark: true, draft: o.Draft, kept: o.Draft, screens: newScreens(), ctx: &ui.Ctx{
 		Work: o.Work, Lang: o.Lang, Theme: t, Shelf: o.Shelf, Saved: o.Saved, Marked: map[string]bool{},
 		Role: o.Role, Keys: o.Keys,
 	}}
@@ -61,6 +65,9 @@ func New(o Options) (*App, error) {
 	}
 	if len(o.Draft) > 0 {
 		a.ctx.Overlay = a.draftQuestion()
+	}
+	if o.Fault != nil {
+		a.ctx.Complain(o.Fault)
 	}
 	return a, nil
 }
@@ -78,9 +85,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		a.width, a.height = msg.Width, msg.Height
 	case tea.BackgroundColorMsg:
-		if t, err := theme.Pick(a.options.Theme, msg.IsDark(), a.options.Env); err == nil {
-			a.ctx.Theme = t
-		}
+		a.dark = msg.IsDark()
+		a.pickTheme()
 	case ui.ShelfDone:
 		a.saved(msg)
 		cmd = a.ctx.ShelfFree()
@@ -101,6 +107,13 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 	a.refresh()
 	return a, tea.Batch(cmd, a.keepDraft())
+}
+
+// pickTheme takes the theme that was asked for, in the variant that fits the terminal's background.
+func (a *App) pickTheme() {
+	if t, err := theme.Pick(a.theme, a.dark, a.options.Env); err == nil {
+		a.ctx.Theme = t
+	}
 }
 
 // input sends what the user did to whom it is for.

@@ -53,7 +53,7 @@ func (p *program) choose(ctx context.Context, s *storage.Store) error {
 		if err != nil {
 			return err
 		}
-		choice, err := tui.Choose(ctx, tui.StartOptions{Years: years, Said: said, Folder: folder, Lang: p.lang, Env: os.Environ()})
+		choice, err := tui.Choose(ctx, tui.StartOptions{Years: years, Said: said, Folder: folder, Lang: p.lang, Theme: p.theme, Env: os.Environ()})
 		switch {
 		case err != nil:
 			return err
@@ -128,5 +128,5 @@ func (p *program) show(ctx context.Context, d *scenarios.Dossier, shelf ui.Shelf
 	if err != nil {
 		return err
 	}
-	return tui.Run(ctx, tui.Options{Work: work, Shelf: shelf, Saved: saved, Draft: draft, Lang: p.lang, Env: os.Environ()})
+	return tui.Run(ctx, tui.Options{Work: work, Shelf: shelf, Saved: saved, Draft: draft, Lang: p.lang, Theme: p.theme, Keys: p.config.Keys, Fault: p.configFault, Env: os.Environ()})
 }

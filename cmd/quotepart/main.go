@@ -15,6 +15,7 @@ import (
 
 	"quotepart/engine/lang"
 	"quotepart/scenarios/report"
+	"quotepart/tui/config"
 )
 
 // The exit codes (formats.md). 1, the answer "no", belongs to commands that are asked a question.
@@ -33,6 +34,10 @@ type program struct {
 	lang   lang.Lang
 	data   string // the store's folder, or nothing for the default
 	format report.Format
+
+	config      config.Config
+	configFault error  // why the config file was not taken
+	theme       string // --theme, else that of the config
 }
 
 func main() {
@@ -47,7 +52,8 @@ func main() {
 func (p *program) execute(ctx context.Context, args []string) int {
 	out := bufio.NewWriter(p.out)
 	p.out = out
-	p.lang = language(args, p.env)
+	p.loadConfig()
+	p.lang, p.theme = language(args, p.config.Lang, p.env), p.config.Theme
 	root := p.root()
 	root.SetArgs(args)
 	root.SetOut(out)
@@ -68,9 +74,9 @@ func (p *program) execute(ctx context.Context, args []string) int {
 	return wrong
 }
 
-// language is that of --lang, which has to be known before anything is said, else that of the locale, else French. A wrong
-// --lang is refused when the flags are read.
-func language(args []string, env func(string) string) lang.Lang {
+// language is that of --lang, which has to be known before anything is said, else that of the config file, else that of the
+// locale, else French. A wrong --lang is refused when the flags are read.
+func language(args []string, configured string, env func(string) string) lang.Lang {
 	for i, arg := range args {
 		value, given := strings.CutPrefix(arg, "--lang=")
 		if arg == "--lang" && i+1 < len(args) {
@@ -79,6 +85,9 @@ func language(args []string, env func(string) string) lang.Lang {
 		if l, ok := lang.Parse(value); given && ok {
 			return l
 		}
+	}
+	if l, ok := lang.Parse(configured); ok {
+		return l
 	}
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		if value := env(name); value != "" {

@@ -190,7 +190,7 @@ func TestLanguage(t *testing.T) {
 			}
 			return ""
 		}
-		if got := language(strings.Fields(c.args), env); got != c.want {
+		if got := language(strings.Fields(c.args), "", env); got != c.want {
 			t.Errorf("%q with %q: %s, want %s", c.args, c.env, got, c.want)
 		}
 	}

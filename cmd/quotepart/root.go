@@ -6,6 +6,7 @@ import (
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
 	"quotepart/scenarios/report"
+	"quotepart/tui/theme"
 )
 
 // root makes the command tree. It is cobra alone: fang writes the headings of its help in English only, and asks the terminal
@@ -22,6 +23,7 @@ quotepart import storage/demo/data
 quotepart explain 2025-2026 departement-val-de-brune`
 	root.Args = rootArgs
 	root.RunE = func(c *cobra.Command, args []string) error { return p.start(c, args) }
+	root.PersistentPreRun = func(c *cobra.Command, _ []string) { p.warnOfConfig(c) }
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.Version = version()
@@ -34,12 +36,14 @@ quotepart explain 2025-2026 departement-val-de-brune`
 	flags.StringVar(&p.data, "data", "", p.say("`DIR` des données enregistrées (défaut : $QUOTEPART_DATA, sinon dans le dossier personnel)", "`DIR` of the stored data (default: $QUOTEPART_DATA, else in the home folder)"))
 	p.choice(root, "lang", []string{lang.FR.String(), lang.EN.String()}, lang.T("langue (défaut : celle du système, sinon fr)", "language (default: that of the system, else fr)"),
 		func(s string) { p.lang, _ = lang.Parse(s) })
+	p.choice(root, "theme", theme.Names(), lang.T("couleurs de l'interface (défaut : auto, selon le terminal)", "colours of the interface (default: auto, as the terminal)"),
+		func(s string) { p.theme = s })
 	p.choice(root, "format", stringsOf(report.Formats()), lang.T("forme de la réponse (défaut : table)", "form of the answer (default: table)"),
 		func(s string) { p.format = report.Format(s) })
 	flags.BoolP("help", "h", false, p.say("cette aide", "this help"))
 	root.Flags().Bool("version", false, p.say("la version", "the version"))
 
-	root.AddCommand(p.demoCommand(), p.runCommand(), p.compareCommand(), p.explainCommand(), p.importCommand(), p.exportCommand(), p.scenarioCommand())
+	root.AddCommand(p.demoCommand(), p.runCommand(), p.compareCommand(), p.explainCommand(), p.importCommand(), p.exportCommand(), p.scenarioCommand(), p.configCommand())
 	return root
 }
 

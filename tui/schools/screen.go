@@ -41,28 +41,22 @@ func (*Screen) Title() lang.Text { return lang.T("Établissements", "Schools") }
 
 // Bindings are the screen's actions. Esc goes back one step at a time: to the list, then from one member's schools to all.
 func (s *Screen) Bindings() []ui.Binding {
-	own := []ui.Binding{
+	inList := func() bool { return s.IsFocused(s.list) }
+	return append([]ui.Binding{
 		{ID: "schools.add", Keys: []string{"a"}, Name: lang.T("ajouter", "add"), Hint: true, Needs: ui.MayPlay,
 			Help: lang.T("ajouter un établissement ; son effet est montré pendant la saisie", "add a school; its effect is shown while typing"), Run: s.add},
 		{ID: "schools.remove", Keys: []string{"d", "delete"}, Name: lang.T("retirer", "remove"), Needs: ui.MayPlay, Disabled: s.onlyInList,
 			Help: lang.T("retirer les établissements marqués, ou celui du curseur ; u annule", "remove the marked schools, or the cursor's; u undoes it"), Run: s.remove},
 		{ID: "schools.uncounted", Keys: []string{"n"}, Name: lang.T("non comptés", "not counted"),
 			Help: lang.T("ne montrer que les établissements qui ne comptent pas, ou tous", "show only the schools that do not count, or all"), Run: s.toggleUncounted},
-	}
-	switch {
-	case !s.IsFocused(s.list):
-		own = append(own, ui.Binding{ID: "schools.list", Keys: []string{"esc", "backspace"}, Name: lang.T("liste", "list"), Hint: true,
-			Help: lang.T("revenir à la liste des établissements", "go back to the list of schools"), Run: s.backToList})
-	case s.rows.scoped():
-		own = append(own, ui.Binding{ID: "schools.all", Keys: []string{"esc", "backspace"}, Name: lang.T("tous", "all"), Hint: true,
-			Help: lang.T("montrer de nouveau tous les établissements", "show all schools again"), Run: s.showAll})
-	}
-	if s.IsFocused(s.list) {
-		own = append(own, ui.Binding{ID: "schools.why", Keys: []string{"enter"}, Name: lang.T("pourquoi", "why"), Hint: true,
+		{ID: "schools.list", Keys: []string{"esc"}, Name: lang.T("liste", "list"), Hint: true, When: func() bool { return !inList() },
+			Help: lang.T("revenir à la liste des établissements", "go back to the list of schools"), Run: s.backToList},
+		{ID: "schools.all", Keys: []string{"esc"}, Name: lang.T("tous", "all"), Hint: true, When: func() bool { return inList() && s.rows.scoped() },
+			Help: lang.T("montrer de nouveau tous les établissements", "show all schools again"), Run: s.showAll},
+		{ID: "schools.why", Keys: []string{"enter"}, Name: lang.T("pourquoi", "why"), Hint: true, When: inList,
 			Help: lang.T("expliquer les lignes de cet établissement", "explain the lines of this school"),
-			Run:  func(*ui.Ctx) tea.Cmd { s.Focus(s.lines); return nil }})
-	}
-	return append(own, s.Tables.Bindings()...)
+			Run:  func(*ui.Ctx) tea.Cmd { s.Focus(s.lines); return nil }},
+	}, s.Tables.Bindings()...)
 }
 
 // Show shows the schools of a member, or goes to a school, where that was asked for.

@@ -35,6 +35,8 @@ type Binding struct {
 	Help  lang.Text
 	Hint  bool  // shown in the line at the bottom
 	Needs Right // what the role must allow
+	// When tells whether the action is there at all, such as one of the panel that has the focus; nil: always.
+	When func() bool
 	// Disabled says why the action makes no sense now, or nothing. It may be nil.
 	Disabled func(*Ctx) lang.Text
 	Run      func(*Ctx) tea.Cmd

@@ -40,25 +40,20 @@ func (*Screen) Title() lang.Text { return lang.T("Usages", "Usage") }
 
 // Bindings are the screen's actions. On the tariffs, left and right move the threshold; h and l the column.
 func (s *Screen) Bindings() []ui.Binding {
-	var own []ui.Binding
-	if s.IsFocused(s.tariffs) {
-		own = []ui.Binding{
-			{ID: "usage.lower", Keys: []string{"left"}, Name: lang.T("seuil plus bas", "lower threshold"), Hint: true, Needs: ui.MayPlay, Disabled: s.noTariff,
-				Help: lang.T("abaisser le seuil à la durée observée juste en dessous ; e pour les minutes exactes, h et l changent de colonne",
-					"lower the threshold to the next use observed below it; e for exact minutes, h and l change the column"), Run: s.move(-1)},
-			{ID: "usage.higher", Keys: []string{"right"}, Name: lang.T("plus haut", "higher"), Hint: true, Needs: ui.MayPlay, Disabled: s.noTariff,
-				Help: lang.T("relever le seuil à la durée observée juste au-dessus", "raise the threshold to the next use observed above it"), Run: s.move(1)},
-		}
-	} else {
-		own = []ui.Binding{
-			{ID: "usage.school", Keys: []string{"enter"}, Name: lang.T("l'établissement", "the school"), Hint: true, Disabled: s.noSchool,
-				Help: lang.T("aller à cet établissement et à l'explication de ses lignes", "go to this school and the explanation of its lines"), Run: s.goToSchool},
-			{ID: "usage.tariffs", Keys: []string{"esc", "backspace"}, Name: lang.T("tarifs", "tariffs"), Hint: true,
-				Help: lang.T("revenir aux tarifs et à l'usage de tous les établissements", "go back to the tariffs and the use of all schools"),
-				Run:  func(*ui.Ctx) tea.Cmd { s.Focus(s.tariffs); return nil }},
-		}
-	}
-	return append(own, s.Tables.Bindings()...)
+	onTariffs := func() bool { return s.IsFocused(s.tariffs) }
+	onSchools := func() bool { return s.IsFocused(s.schools) }
+	return append([]ui.Binding{
+		{ID: "usage.lower", Keys: []string{"left"}, Name: lang.T("seuil plus bas", "lower threshold"), Hint: true, Needs: ui.MayPlay, When: onTariffs, Disabled: s.noTariff,
+			Help: lang.T("abaisser le seuil à la durée observée juste en dessous ; e pour les minutes exactes, h et l changent de colonne",
+				"lower the threshold to the next use observed below it; e for exact minutes, h and l change the column"), Run: s.move(-1)},
+		{ID: "usage.higher", Keys: []string{"right"}, Name: lang.T("plus haut", "higher"), Hint: true, Needs: ui.MayPlay, When: onTariffs, Disabled: s.noTariff,
+			Help: lang.T("relever le seuil à la durée observée juste au-dessus", "raise the threshold to the next use observed above it"), Run: s.move(1)},
+		{ID: "usage.school", Keys: []string{"enter"}, Name: lang.T("l'établissement", "the school"), Hint: true, When: onSchools, Disabled: s.noSchool,
+			Help: lang.T("aller à cet établissement et à l'explication de ses lignes", "go to this school and the explanation of its lines"), Run: s.goToSchool},
+		{ID: "usage.tariffs", Keys: []string{"esc"}, Name: lang.T("tarifs", "tariffs"), Hint: true, When: onSchools,
+			Help: lang.T("revenir aux tarifs et à l'usage de tous les établissements", "go back to the tariffs and the use of all schools"),
+			Run:  func(*ui.Ctx) tea.Cmd { s.Focus(s.tariffs); return nil }},
+	}, s.Tables.Bindings()...)
 }
 
 func (s *Screen) noTariff(*ui.Ctx) lang.Text {
