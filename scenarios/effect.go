@@ -37,17 +37,30 @@ func EffectOfAdding(uai string, before, after *engine.Result) (Effect, bool) {
 	for _, l := range []engine.Level{engine.Ecole, engine.College} {
 		e.Others += after.Budget(l).Gross - before.Budget(l).Gross
 	}
+	e.Members = WhoPaysOtherwise(before, after)
+	return e, true
+}
+
+// WhoPaysOtherwise gives the members whose net contribution differs between two results, the largest difference first. A
+// member that one of them lacks owes 0 there.
+func WhoPaysOtherwise(before, after *engine.Result) []MemberEffect {
+	var all []MemberEffect
 	for k, m := range after.Year().Members {
 		delta := after.Member(k).Net
 		if at := before.Year().Member(m.ID); at >= 0 {
 			delta -= before.Member(at).Net
 		}
 		if delta != 0 {
-			e.Members = append(e.Members, MemberEffect{m, delta})
+			all = append(all, MemberEffect{m, delta})
 		}
 	}
-	slices.SortStableFunc(e.Members, func(a, b MemberEffect) int { return cmp.Compare(size(b.Delta), size(a.Delta)) })
-	return e, true
+	for k, m := range before.Year().Members {
+		if net := before.Member(k).Net; net != 0 && after.Year().Member(m.ID) < 0 {
+			all = append(all, MemberEffect{m, -net})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b MemberEffect) int { return cmp.Compare(size(b.Delta), size(a.Delta)) })
+	return all
 }
 
 func size(c engine.Cents) engine.Cents { return max(c, -c) }

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"maps"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -144,53 +143,12 @@ func replaceQuestion(next scenarios.Scenario) *ui.Question {
 	}
 }
 
-// saved takes note of what the shelf did.
+// saved takes note of what the shelf did; the cursor follows a scenario to its new place.
 func (a *App) saved(msg ui.ShelfDone) {
-	c := a.ctx
-	if msg.Done && msg.Saved != nil {
-		msg.Saved()
+	a.ctx.Take(msg)
+	if r := msg.Renamed; r != nil && msg.Err == nil && a.screen().ID() == "scenarios" {
+		a.ctx.GoTo(ui.Jump{Screen: "scenarios", Scenario: r.To.Name})
 	}
-	if msg.Err != nil {
-		c.Complain(msg.Err)
-		return
-	}
-	c.Saved = msg.List
-	c.ForgetSaved()
-	c.Say(msg.Said)
-	reference, name := c.Work.Reference()
-	if r := msg.Renamed; r != nil {
-		if c.Work.Scenario().Name == r.From {
-			c.Work.Rename(r.To.Name, r.To.Note)
-		}
-		c.Marked[r.To.Name] = c.Marked[r.From]
-		if a.screen().ID() == "scenarios" {
-			c.GoTo(ui.Jump{Screen: "scenarios", Scenario: r.To.Name}) // the cursor follows it to its new place
-		}
-		if name == r.From {
-			c.Work.SetReference(r.To.Name, reference)
-		}
-	}
-	maps.DeleteFunc(c.Marked, func(name string, _ bool) bool { return !c.IsSaved(name) })
-	a.renewReference()
-	c.Changed()
-}
-
-// renewReference computes the reference anew from the shelf, since its scenario may have been saved with other changes. Where
-// it is gone, or fits no longer, differences refer to the year itself again, which is said.
-func (a *App) renewReference() {
-	c := a.ctx
-	_, name := c.Work.Reference()
-	if name == scenarios.Baseline {
-		return
-	}
-	if i := slices.IndexFunc(c.Saved, func(s ui.Saved) bool { return s.Name == name }); i >= 0 {
-		if r, err := c.ResultOf(c.Saved[i].Scenario); err == nil {
-			c.Work.SetReference(name, r)
-			return
-		}
-	}
-	c.Work.SetReference(scenarios.Baseline, c.Work.Baseline())
-	c.Say(lang.F("%[1]s ; les écarts se lisent de nouveau par rapport à l'exercice", "%[1]s; differences refer to the year again", c.Toast.Text))
 }
 
 // askLeave quits, after asking where unsaved changes would be left behind.
@@ -200,7 +158,7 @@ func (a *App) askLeave(c *ui.Ctx) tea.Cmd {
 	}
 	c.Overlay = &ui.Question{
 		Title: lang.T("Quitter ?", "Quit?"),
-		Lines: []lang.Text{unsavedText(c)},
+		Lines: []lang.Text{ui.UnsavedText(c)},
 		Answers: []ui.Answer{
 			{Key: "s", Name: lang.T("enregistrer d'abord", "save first"), Run: askSave},
 			{Key: "q", Name: lang.T("quitter", "quit"), Run: func(*ui.Ctx) tea.Cmd { return a.leave() }},
@@ -208,15 +166,6 @@ func (a *App) askLeave(c *ui.Ctx) tea.Cmd {
 		},
 	}
 	return nil
-}
-
-// unsavedText says what becomes of unsaved changes, which depends on where scenarios are kept.
-func unsavedText(c *ui.Ctx) lang.Text {
-	if place := c.Shelf.Place(); !place.Drafts {
-		return lang.F("Des hypothèses ne sont pas enregistrées, et seront perdues (%s).", "Some changes are not saved and will be lost (%s).", place.Name)
-	}
-	return lang.T("Des hypothèses ne sont pas enregistrées. Elles sont gardées comme brouillon et proposées au prochain démarrage.",
-		"Some changes are not saved. They are kept as a draft and offered at the next start.")
 }
 
 // leave keeps the draft and quits. A draft that cannot be kept is said, and the program stays.

@@ -84,4 +84,4 @@ var totalNames = map[string]lang.Text{
 	"balance":       lang.T("Solde", "Balance"),
 }
 
-func totalName(id string) Cell { return Cell{totalNames[id], same(id)} }
+func totalName(id string) Cell { return Cell{People: totalNames[id], Machine: same(id)} }

@@ -64,9 +64,9 @@ func totalsSideBySide(c *scenarios.Comparison) Table {
 func valueColumns(c *scenarios.Comparison) []Column {
 	var out []Column
 	for i, column := range c.Columns {
-		out = append(out, Column{Title: same(column), Right: true, Most: headingWidth})
+		out = append(out, Column{Title: same(column), Alone: same(column), Right: true, Most: headingWidth})
 		if i > 0 {
-			out = append(out, right("", "Δ", "Δ"), right("", "%", "%"))
+			out = append(out, right("", "Δ", "Δ").alone("écart", "difference"), right("", "%", "%").alone("soit", "that is"))
 		}
 	}
 	return out
@@ -93,6 +93,7 @@ func optional(v engine.Opt[engine.Cents]) Cell {
 // delta shows a difference with its sign and an arrow; = where there is none.
 func delta(d engine.Cents) Cell {
 	cell := amount(d)
+	cell.Alone = Signed(d)
 	switch {
 	case d > 0:
 		cell.People = lang.T("▲ +"+d.Bare(lang.FR), "▲ +"+d.Bare(lang.EN))
@@ -104,10 +105,21 @@ func delta(d engine.Cents) Cell {
 	return cell
 }
 
+// Signed is a difference as it is read outside a table: +12,00 €, −12,00 €, or "unchanged".
+func Signed(d engine.Cents) lang.Text {
+	switch {
+	case d > 0:
+		return lang.T("+"+d.In(lang.FR), "+"+d.In(lang.EN))
+	case d < 0:
+		return lang.T(d.In(lang.FR), d.In(lang.EN))
+	}
+	return lang.T("inchangé", "unchanged")
+}
+
 // percent shows a percentage with one decimal and its sign; none where there is no reference.
 func percent(p engine.Opt[scenarios.Tenths]) Cell {
 	if !p.Known {
-		return none
+		return Cell{People: none.People, Alone: lang.T("un pourcentage inconnu", "an unknown percentage")}
 	}
 	v := int64(p.Value)
 	sign := ""
@@ -115,8 +127,8 @@ func percent(p engine.Opt[scenarios.Tenths]) Cell {
 		sign = "+"
 	}
 	return Cell{
-		lang.T(sign+lang.Number(lang.FR, v, 1, 1)+"\u00a0%", sign+lang.Number(lang.EN, v, 1, 1)+"%"),
-		same(lang.Plain(v, 1, 1)),
+		People:  lang.T(sign+lang.Number(lang.FR, v, 1, 1)+"\u00a0%", sign+lang.Number(lang.EN, v, 1, 1)+"%"),
+		Machine: same(lang.Plain(v, 1, 1)),
 	}
 }
 

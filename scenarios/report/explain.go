@@ -95,7 +95,7 @@ func schoolSection(r *engine.Result, i int) Section {
 	return section
 }
 
-func unit(u engine.Unit) Cell { return Cell{u.Text(), same(string(u))} }
+func unit(u engine.Unit) Cell { return Cell{People: u.Text(), Machine: same(string(u))} }
 
 func optionalPrice(p engine.Opt[engine.Price]) Cell {
 	if !p.Known {

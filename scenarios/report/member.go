@@ -94,7 +94,7 @@ func tariffSums(r *engine.Result, member int, schools []int) []tariffSum {
 // contribution goes from the lines by tariff over the gross contribution and each subsidy to the net one.
 func contribution(r *engine.Result, i int, schools []int) Table {
 	t := Table{Columns: []Column{
-		name("item", "Poste", "Item"), left("article", "Article", "Article"), right("schools", "Établ.", "Schools"),
+		name("item", "Poste", "Item"), left("article", "Article", "Article"), right("schools", "Établ.", "Schools").alone("établissements", "schools"),
 		right("quantity", "Quantité", "Quantity"), left("unit", "Unité", "Unit"), right("amount", "Montant", "Amount"),
 	}}
 	for _, s := range tariffSums(r, i, schools) {

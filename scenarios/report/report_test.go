@@ -131,6 +131,9 @@ func TestGolden(t *testing.T) {
 				}
 			}
 		}
+		for _, l := range []lang.Lang{lang.FR, lang.EN} {
+			fmt.Fprintf(&b, "==== linear %s\n%s\n", l, strings.Join(r.Linear(l), "\n"))
+		}
 		file := filepath.Join("testdata", title+".golden")
 		if *update {
 			if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
@@ -150,6 +153,11 @@ func TestGolden(t *testing.T) {
 // Nothing of the data can command a terminal, in any format; and each is well-formed.
 func TestNothingCommandsTheTerminal(t *testing.T) {
 	for title, r := range reports(t) {
+		for _, line := range append(r.Linear(lang.FR), r.Linear(lang.EN)...) {
+			if strings.ContainsAny(line, "\n▲▼─│Δ") || strings.ContainsFunc(line, unicode.IsControl) || lang.Clean(line) != line {
+				t.Errorf("%s, linear: %q", title, line)
+			}
+		}
 		for _, f := range Formats() {
 			var b bytes.Buffer
 			if err := r.Write(&b, f, lang.FR); err != nil {

@@ -66,7 +66,7 @@ func Run(c Case, by scenarios.By) *Report {
 func memberRows(r *engine.Result) Table {
 	t := Table{Columns: []Column{
 		left("id", "Identifiant", "Id"), name("name", "Membre", "Member"), left("kind", "Nature", "Kind"),
-		left("beneficiary", "Bénéficiaire", "Beneficiary"), right("schools", "Établ.", "Schools"), right("pupils", "Élèves", "Pupils"),
+		left("beneficiary", "Bénéficiaire", "Beneficiary"), right("schools", "Établ.", "Schools").alone("établissements", "schools"), right("pupils", "Élèves", "Pupils"),
 		right("gross", "Brut", "Gross"), right("subsidy", "Subventions", "Subsidy"), right("net", "Net", "Net"),
 	}}
 	var all engine.MemberResult
@@ -109,12 +109,12 @@ func schoolRows(r *engine.Result) Table {
 	return t
 }
 
-func reasonCell(r engine.Reason) Cell { return Cell{r.Text(), same(string(r))} }
+func reasonCell(r engine.Reason) Cell { return Cell{People: r.Text(), Machine: same(string(r))} }
 
 func tariffRows(r *engine.Result) Table {
 	t := Table{Columns: []Column{
 		left("id", "Identifiant", "Id"), name("label", "Tarif", "Tariff"), left("article", "Article", "Article"), left("level", "Niveau", "Level"),
-		left("basis", "Clé", "Basis"), left("enabled", "Actif", "Enabled"), right("schools", "Établ.", "Schools"),
+		left("basis", "Clé", "Basis"), left("enabled", "Actif", "Enabled"), right("schools", "Établ.", "Schools").alone("établissements", "schools"),
 		right("to_share", "À répartir", "To share"), right("total", "Contributions", "Contributions"),
 	}}
 	var total engine.Cents

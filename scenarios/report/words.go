@@ -1,6 +1,8 @@
 package report
 
 import (
+	"strings"
+
 	"quotepart/engine"
 	"quotepart/engine/lang"
 )
@@ -43,4 +45,30 @@ func Word(id string) lang.Text {
 		return t
 	}
 	return same(id)
+}
+
+// Subject names what the address of a notice stands for; one that the year does not have comes back as it is.
+func Subject(y *engine.Year, address string) lang.Text {
+	of, id, _ := strings.Cut(address, "/")
+	switch of {
+	case "schools":
+		if i := y.School(id); i >= 0 {
+			return same(y.Schools[i].Name + " (" + id + ")")
+		}
+	case "charges":
+		if i := y.Charge(id); i >= 0 {
+			return same(y.Charges[i].Label)
+		}
+	case "subsidies":
+		if i := y.Subsidy(id); i >= 0 {
+			return same(y.Subsidies[i].Label)
+		}
+	case "tariffs":
+		if i := y.Tariff(id); i >= 0 {
+			return same(y.Charter.Tariffs[i].Label)
+		}
+	case "year":
+		return lang.F("niveau %s", "level %s", Word(id))
+	}
+	return same(address)
 }

@@ -1,8 +1,6 @@
 package budget
 
 import (
-	"strings"
-
 	"quotepart/engine"
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
@@ -61,29 +59,7 @@ func (r *noticeRows) wrap(width int) {
 
 // text names the subject of a notice and says what there is to know.
 func (r *noticeRows) text(n engine.Notice) string {
-	return subject(r.c.Work.Year(), n.Subject, r.c.Lang) + r.c.T(" : ", ": ") + n.Message.In(r.c.Lang)
-}
-
-// subject names what an address of a notice stands for.
-func subject(y *engine.Year, address string, l lang.Lang) string {
-	of, id, _ := strings.Cut(address, "/")
-	switch of {
-	case "charges":
-		if i := y.Charge(id); i >= 0 {
-			return y.Charges[i].Label
-		}
-	case "subsidies":
-		if i := y.Subsidy(id); i >= 0 {
-			return y.Subsidies[i].Label
-		}
-	case "tariffs":
-		if i := y.Tariff(id); i >= 0 {
-			return y.Charter.Tariffs[i].Label
-		}
-	case "year":
-		return lang.T("niveau ", "level ").In(l) + report.Word(id).In(l)
-	}
-	return address
+	return report.Subject(r.c.Work.Year(), n.Subject).In(r.c.Lang) + r.c.T(" : ", ": ") + n.Message.In(r.c.Lang)
 }
 
 // headline is the first notice that wants attention, the reason before its subject, and how many others there are; nothing
@@ -115,7 +91,7 @@ func (r *noticeRows) headline(c *ui.Ctx) (string, theme.Role) {
 	if bad {
 		role = theme.Error
 	}
-	return head + " · " + first.Message.In(c.Lang) + " · " + subject(c.Work.Year(), first.Subject, c.Lang), role
+	return head + " · " + first.Message.In(c.Lang) + " · " + report.Subject(c.Work.Year(), first.Subject).In(c.Lang), role
 }
 
 // Len is the number of lines.

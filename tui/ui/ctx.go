@@ -65,16 +65,23 @@ func (c *Ctx) Complain(err error) {
 
 // Do makes one undoable edit; a refusal is shown and changes nothing. It tells whether the edit was made.
 func (c *Ctx) Do(changes ...scenarios.Change) bool {
-	if why := c.Role.Refuses(MayPlay); !why.IsZero() {
-		c.Say(why)
-		return false
-	}
-	if err := c.Work.Do(changes...); err != nil {
+	if err := c.Apply(changes...); err != nil {
 		c.Complain(err)
 		return false
 	}
-	c.Changed()
 	return true
+}
+
+// Apply makes one undoable edit, or gives the reason why it is refused: then nothing has changed.
+func (c *Ctx) Apply(changes ...scenarios.Change) error {
+	if why := c.Role.Refuses(MayPlay); !why.IsZero() {
+		return lang.Wrong(why, lang.Text{})
+	}
+	if err := c.Work.Do(changes...); err != nil {
+		return err
+	}
+	c.Changed()
+	return nil
 }
 
 // Changed tells the screens that the result is another one.

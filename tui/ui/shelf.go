@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -130,4 +131,57 @@ func (c *Ctx) ShelfFree() tea.Cmd {
 // IsSaved tells whether a scenario of that name is on the shelf.
 func (c *Ctx) IsSaved(name string) bool {
 	return slices.ContainsFunc(c.Saved, func(s Saved) bool { return s.Name == name })
+}
+
+// Take takes note of what the shelf did, and says it.
+func (c *Ctx) Take(done ShelfDone) {
+	if done.Done && done.Saved != nil {
+		done.Saved()
+	}
+	if done.Err != nil {
+		c.Complain(done.Err)
+		return
+	}
+	c.Saved = done.List
+	c.ForgetSaved()
+	c.Say(done.Said)
+	reference, name := c.Work.Reference()
+	if r := done.Renamed; r != nil {
+		if c.Work.Scenario().Name == r.From {
+			c.Work.Rename(r.To.Name, r.To.Note)
+		}
+		c.Marked[r.To.Name] = c.Marked[r.From]
+		if name == r.From {
+			c.Work.SetReference(r.To.Name, reference)
+		}
+	}
+	maps.DeleteFunc(c.Marked, func(name string, _ bool) bool { return !c.IsSaved(name) })
+	c.renewReference()
+	c.Changed()
+}
+
+// renewReference computes the reference anew from the shelf, since its scenario may have been saved with other changes. Where
+// it is gone, or fits no longer, differences refer to the year itself again, which is said.
+func (c *Ctx) renewReference() {
+	_, name := c.Work.Reference()
+	if name == scenarios.Baseline {
+		return
+	}
+	if i := slices.IndexFunc(c.Saved, func(s Saved) bool { return s.Name == name }); i >= 0 {
+		if r, err := c.ResultOf(c.Saved[i].Scenario); err == nil {
+			c.Work.SetReference(name, r)
+			return
+		}
+	}
+	c.Work.SetReference(scenarios.Baseline, c.Work.Baseline())
+	c.Say(lang.F("%[1]s ; les écarts se lisent de nouveau par rapport à l'exercice", "%[1]s; differences refer to the year again", c.Toast.Text))
+}
+
+// UnsavedText says what becomes of unsaved changes, which depends on where scenarios are kept.
+func UnsavedText(c *Ctx) lang.Text {
+	if place := c.Shelf.Place(); !place.Drafts {
+		return lang.F("Des hypothèses ne sont pas enregistrées, et seront perdues (%s).", "Some changes are not saved and will be lost (%s).", place.Name)
+	}
+	return lang.T("Des hypothèses ne sont pas enregistrées. Elles sont gardées comme brouillon et proposées au prochain démarrage.",
+		"Some changes are not saved. They are kept as a draft and offered at the next start.")
 }
