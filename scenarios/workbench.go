@@ -161,6 +161,9 @@ func commutes(c Change) bool {
 // Undo takes the last edit back; false where there is none.
 func (w *Workbench) Undo() bool { return w.travel(&w.undone, &w.redone) }
 
+// Undoable is how many edits Undo can take back.
+func (w *Workbench) Undoable() int { return len(w.undone) }
+
 // Redo brings back what Undo took; false where there is nothing.
 func (w *Workbench) Redo() bool { return w.travel(&w.redone, &w.undone) }
 

@@ -30,6 +30,10 @@ type savedJSON struct {
 	Author   string             `json:"author"`
 	Saved    time.Time          `json:"saved"`
 	Revision uint64             `json:"revision"`
+	From     string             `json:"from,omitempty"` // where it was renamed, the name it had
+	// A deletion in the history is a record without note and changes.
+	Deleted bool   `json:"deleted,omitempty"`
+	To      string `json:"to,omitempty"` // where it was renamed, the name it was given
 }
 
 func (j savedJSON) value() Saved {
@@ -38,11 +42,15 @@ func (j savedJSON) value() Saved {
 
 func scenarioPrefix(year string) string { return "scenario/" + year + "/" }
 
-func putScenario(txn *badger.Txn, s Saved) error {
-	if err := scenarios.CheckName(s.Name); err != nil {
+// putScenario stores a scenario; the one that stood under its name goes into the history.
+func putScenario(txn *badger.Txn, j savedJSON) error {
+	if err := scenarios.CheckName(j.Name); err != nil {
 		return err
 	}
-	return put(txn, scenarioPrefix(s.Year)+s.Name, savedJSON{s.Year, s.Name, s.Note, s.Changes, s.Author, s.Saved, s.Revision})
+	if err := keepVersion(txn, j.Year, j.Name); err != nil {
+		return err
+	}
+	return put(txn, scenarioPrefix(j.Year)+j.Name, j)
 }
 
 func scenariosOf(txn *badger.Txn, year string) ([]Saved, error) {
@@ -104,7 +112,7 @@ func (s *Store) SaveScenario(year string, sc scenarios.Scenario, author string) 
 		if err != nil {
 			return err
 		}
-		return putScenario(txn, Saved{Scenario: sc, Year: year, Author: author, Saved: now(), Revision: revision})
+		return putScenario(txn, savedJSON{Year: year, Name: sc.Name, Note: sc.Note, Changes: sc.Changes, Author: author, Saved: now(), Revision: revision})
 	})
 }
 
@@ -113,16 +121,43 @@ func asInDossier(sc scenarios.Scenario) (scenarios.Scenario, error) {
 	return dossier.ReadScenario("scenarios/"+sc.Name+".yaml", dossier.WriteScenario(sc))
 }
 
-// DeleteScenario takes a scenario away. An unknown year or name is an ErrNotFound.
-func (s *Store) DeleteScenario(year, name string) error {
+// DeleteScenario takes a scenario away; its history keeps it. An unknown year or name is an ErrNotFound.
+func (s *Store) DeleteScenario(year, name, author string) error {
 	return s.update(func(txn *badger.Txn) error {
 		if _, err := findScenario(txn, year, name); err != nil {
 			return err
 		}
-		if _, err := nextRevision(txn); err != nil {
+		revision, err := nextRevision(txn)
+		if err != nil {
 			return err
 		}
-		return txn.Delete([]byte(scenarioPrefix(year) + name))
+		return takeAway(txn, savedJSON{Year: year, Name: name, Author: author, Saved: now(), Revision: revision, Deleted: true})
+	})
+}
+
+// RenameScenario stores a scenario under its name, with its note and changes, in the place of the one called from, whose
+// history it goes on. Another one of that name goes into the history. Errors are those of SaveScenario and DeleteScenario.
+func (s *Store) RenameScenario(year, from string, sc scenarios.Scenario, author string) error {
+	if from == sc.Name {
+		return s.SaveScenario(year, sc, author)
+	}
+	sc, err := asInDossier(sc)
+	if err != nil {
+		return err
+	}
+	return s.update(func(txn *badger.Txn) error {
+		if _, err := findScenario(txn, year, from); err != nil {
+			return err
+		}
+		revision, err := nextRevision(txn)
+		if err != nil {
+			return err
+		}
+		at := now()
+		if err := takeAway(txn, savedJSON{Year: year, Name: from, Author: author, Saved: at, Revision: revision, Deleted: true, To: sc.Name}); err != nil {
+			return err
+		}
+		return putScenario(txn, savedJSON{Year: year, Name: sc.Name, Note: sc.Note, Changes: sc.Changes, Author: author, Saved: at, Revision: revision, From: from})
 	})
 }
 

@@ -49,11 +49,11 @@ func TestUnknownScenario(t *testing.T) {
 	}
 	_, err := s.Scenario(demoID, "fin-du-fdeer")
 	wantFault(t, err, ErrNotFound, "fin-du-fdeer", "fin-du-feder")
-	wantFault(t, s.DeleteScenario(demoID, "fin-du-fdeer"), ErrNotFound, "fin-du-feder")
-	if err := s.DeleteScenario(demoID, "fin-du-feder"); err != nil {
+	wantFault(t, s.DeleteScenario(demoID, "fin-du-fdeer", "anne"), ErrNotFound, "fin-du-feder")
+	if err := s.DeleteScenario(demoID, "fin-du-feder", "anne"); err != nil {
 		t.Fatal(err)
 	}
-	wantFault(t, s.DeleteScenario(demoID, "fin-du-feder"), ErrNotFound)
+	wantFault(t, s.DeleteScenario(demoID, "fin-du-feder", "anne"), ErrNotFound)
 }
 
 func TestScenariosThatCannotBeSaved(t *testing.T) {
@@ -131,7 +131,7 @@ func TestScenariosAgainstAMap(t *testing.T) {
 			r.Fatal(err)
 		}
 		for _, sc := range left {
-			if err := s.DeleteScenario(demoID, sc.Name); err != nil {
+			if err := s.DeleteScenario(demoID, sc.Name, "anne"); err != nil {
 				r.Fatal(err)
 			}
 		}
@@ -150,7 +150,7 @@ func TestScenariosAgainstAMap(t *testing.T) {
 			"delete": func(r *rapid.T) {
 				n := name.Draw(r, "name")
 				_, there := model[n]
-				if err := s.DeleteScenario(demoID, n); (err == nil) != there {
+				if err := s.DeleteScenario(demoID, n, "anne"); (err == nil) != there {
 					r.Fatalf("delete %q: %v", n, err)
 				}
 				delete(model, n)

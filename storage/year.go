@@ -86,8 +86,8 @@ func findYear(txn *badger.Txn, id string) (yearRecord, error) {
 }
 
 // Import stores a year and its scenarios, all or nothing, and tells whether that changed anything. What is stored already and
-// differs, the year or a scenario of the same name, is only overwritten with replace, else an ErrDiffers names it. Stored
-// scenarios that the dossier does not have are kept in any case. A dossier that could not be read back is refused with its
+// differs, the year or a scenario of the same name, is only overwritten with replace, else an ErrDiffers names it; a scenario
+// that is overwritten goes into its history. Stored scenarios that the dossier does not have are kept in any case. A dossier that could not be read back is refused with its
 // Faults.
 func (s *Store) Import(d *scenarios.Dossier, author string, replace bool) (changed bool, err error) {
 	list, files, err := filesOf(d)
@@ -163,7 +163,7 @@ func switchYear(txn *badger.Txn, y yearRecord, switched bool, fresh []scenarios.
 		}
 	}
 	for _, sc := range fresh {
-		if err := putScenario(txn, Saved{Scenario: sc, Year: y.Info.ID, Author: author, Saved: now(), Revision: revision}); err != nil {
+		if err := putScenario(txn, savedJSON{Year: y.Info.ID, Name: sc.Name, Note: sc.Note, Changes: sc.Changes, Author: author, Saved: now(), Revision: revision}); err != nil {
 			return err
 		}
 	}

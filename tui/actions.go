@@ -15,11 +15,13 @@ import (
 func (a *App) bindings() []ui.Binding {
 	all := []ui.Binding{
 		{ID: "undo", Keys: []string{"u", "ctrl+z"}, Name: lang.T("annuler", "undo"), Hint: true, Needs: ui.MayPlay,
-			Help: lang.T("annuler la dernière modification, sans limite", "undo the last edit, without limit"), Run: undo},
+			Help: lang.T("annuler la dernière modification ou suppression, sans limite", "undo the last edit or deletion, without limit"), Run: undo},
 		{ID: "redo", Keys: []string{"U", "ctrl+y"}, Name: lang.T("rétablir", "redo"), Needs: ui.MayPlay,
 			Help: lang.T("rétablir ce qui vient d'être annulé", "bring back what was just undone"), Run: redo},
 		{ID: "save", Keys: []string{"s"}, Name: lang.T("enregistrer", "save"), Hint: true, Needs: ui.MaySave,
-			Help: lang.T("enregistrer les hypothèses comme scénario", "save the changes as a scenario"), Run: askSave},
+			Help: lang.T("enregistrer les hypothèses dans leur scénario, ou comme nouveau scénario", "save the changes in their scenario, or as a new one"), Run: askSave},
+		{ID: "save-as", Keys: []string{"S"}, Name: lang.T("enregistrer sous", "save as"), Needs: ui.MaySave,
+			Help: lang.T("enregistrer les hypothèses sous un autre nom", "save the changes under another name"), Run: askSaveAs},
 		{ID: "compare", Keys: []string{"c"}, Name: lang.T("comparer", "compare"), Hint: true,
 			Help: lang.T("voir côte à côte la référence, les scénarios marqués et les hypothèses en cours", "see side by side the reference, the marked scenarios and the working changes"),
 			Run:  func(c *ui.Ctx) tea.Cmd { c.GoTo(ui.Jump{Screen: "compare"}); return nil }},
@@ -75,6 +77,9 @@ func (a *App) help() ui.Binding {
 }
 
 func undo(c *ui.Ctx) tea.Cmd {
+	if cmd, ok := c.UndoShelf(); ok {
+		return cmd
+	}
 	if !c.Work.Undo() {
 		c.Say(lang.T("rien à annuler", "nothing to undo"))
 		return nil
@@ -105,42 +110,6 @@ func (a *App) nextTheme(c *ui.Ctx) tea.Cmd {
 	a.pickTheme()
 	c.Say(lang.F("couleurs : %s", "colours: %s", a.theme))
 	return nil
-}
-
-// askSave asks for the name and the note of the working changes.
-func askSave(c *ui.Ctx) tea.Cmd {
-	if len(c.Work.Changes()) == 0 {
-		c.Say(lang.T("aucune hypothèse à enregistrer : modifiez d'abord une valeur", "no changes to save: edit a value first"))
-		return nil
-	}
-	s := c.Work.Scenario()
-	c.Overlay = &ui.Form{
-		Title: lang.T("Enregistrer le scénario", "Save the scenario"),
-		Fields: []*ui.FormField{
-			ui.NewFormField(lang.T("Nom", "Name"), s.Name, scenarios.CheckName),
-			ui.NewFormField(lang.T("Note", "Note"), s.Note, nil),
-		},
-		Done: func(c *ui.Ctx, v []string) tea.Cmd {
-			next := scenarios.Scenario{Name: v[0], Note: v[1], Changes: c.Work.Changes()}
-			if c.IsSaved(next.Name) && next.Name != s.Name {
-				c.Overlay = replaceQuestion(next)
-				return nil
-			}
-			return ui.Save(c, next)
-		},
-	}
-	return nil
-}
-
-func replaceQuestion(next scenarios.Scenario) *ui.Question {
-	return &ui.Question{
-		Title: lang.T("Ce nom est pris", "This name is taken"),
-		Lines: []lang.Text{lang.F("Un scénario « %s » existe déjà. Le remplacer ?", "A scenario %q exists already. Replace it?", next.Name)},
-		Answers: []ui.Answer{
-			{Key: "r", Name: lang.T("remplacer l'ancien", "replace the old one"), Run: func(c *ui.Ctx) tea.Cmd { return ui.Save(c, next) }},
-			{Key: "esc", Name: lang.T("ne rien faire", "do nothing")},
-		},
-	}
 }
 
 // saved takes note of what the shelf did; the cursor follows a scenario to its new place.

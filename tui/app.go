@@ -90,6 +90,13 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case ui.ShelfDone:
 		a.saved(msg)
 		cmd = a.ctx.ShelfFree()
+	case ui.ShelfRead:
+		if msg.Err != nil {
+			a.ctx.Complain(msg.Err)
+		} else {
+			msg.Take()
+		}
+		cmd = a.ctx.ShelfFree()
 	case draftFailed:
 		a.left = false
 		a.ctx.Overlay = a.draftFailedQuestion(msg.err)
@@ -106,7 +113,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.jump(*j)
 	}
 	a.refresh()
-	return a, tea.Batch(cmd, a.keepDraft())
+	return a, tea.Batch(cmd, a.ctx.TakeLater(), a.keepDraft())
 }
 
 // pickTheme takes the theme that was asked for, in the variant that fits the terminal's background.

@@ -37,6 +37,20 @@ func (k *keeper) Save(s scenarios.Scenario) error {
 	return k.Memory.Save(s)
 }
 
+func (k *keeper) Rename(from string, s scenarios.Scenario) error {
+	if k.refuse != nil {
+		return k.refuse
+	}
+	return k.Memory.Rename(from, s)
+}
+
+func (k *keeper) Restore(name string, v scenarios.Version) error {
+	if k.refuse != nil {
+		return k.refuse
+	}
+	return k.Memory.Restore(name, v)
+}
+
 func (k *keeper) Place() ui.Place { return ui.Place{Drafts: true} }
 
 // demoOptions starts on the demo.
@@ -145,7 +159,7 @@ func TestSave(t *testing.T) {
 	wants(t, term, "aucune hypothèse à enregistrer")
 	editPrice(term, "6,48")
 	term.Press("enter", "s")
-	wants(t, term, "Enregistrer le scénario")
+	wants(t, term, "Enregistrer comme nouveau scénario")
 	term.Press("enter")
 	wants(t, term, "le nom manque")
 	term.Type("Hausse de 8 %")
@@ -157,7 +171,9 @@ func TestSave(t *testing.T) {
 	if i < 0 || list(t, shelf)[i].Note != "pour la commission" || len(list(t, shelf)[i].Changes) != 1 {
 		t.Fatalf("not kept as typed: %+v", list(t, shelf))
 	}
-	term.Press("s", "ctrl+u")
+	term.Press("s")
+	wants(t, term, "Rien n'a changé depuis", "enregistrer « Hausse de 8 % »", "enregistrer sous un autre nom")
+	term.Press("a", "ctrl+u")
 	term.Type("Fin du FEDER")
 	term.Press("enter")
 	wants(t, term, "Ce nom est pris")

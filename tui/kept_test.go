@@ -111,7 +111,7 @@ func TestReferenceFollowsItsScenario(t *testing.T) {
 	}
 	term.Press("/", "ctrl+u")
 	term.Type("BB")
-	term.Press("enter", "end", "d", "enter")
+	term.Press("enter", "end", "d")
 	term.WaitFor("par rapport à l'exercice")
 	lacks(t, term, "écart à")
 	if _, name := work.Reference(); name != scenarios.Baseline || len(list(t, shelf)) != 3 {

@@ -31,8 +31,27 @@ func (s StoreShelf) Save(sc scenarios.Scenario) error {
 	return s.Store.SaveScenario(s.Year, sc, s.Author)
 }
 
-// Delete takes a scenario away.
-func (s StoreShelf) Delete(name string) error { return s.Store.DeleteScenario(s.Year, name) }
+// Rename keeps a scenario under another name; its history goes on there.
+func (s StoreShelf) Rename(from string, sc scenarios.Scenario) error {
+	return s.Store.RenameScenario(s.Year, from, sc, s.Author)
+}
+
+// History gives the versions of a scenario, the newest first.
+func (s StoreShelf) History(name string) ([]scenarios.Version, error) {
+	return s.Store.History(s.Year, name)
+}
+
+// Deleted gives the scenarios that were deleted.
+func (s StoreShelf) Deleted() ([]scenarios.Version, error) { return s.Store.Deleted(s.Year) }
+
+// Restore saves a version again.
+func (s StoreShelf) Restore(name string, v scenarios.Version) error {
+	v.Name = name
+	return s.Save(v.Scenario)
+}
+
+// Delete takes a scenario away; its history keeps it.
+func (s StoreShelf) Delete(name string) error { return s.Store.DeleteScenario(s.Year, name, s.Author) }
 
 // SaveDraft keeps the working changes; none means no draft.
 func (s StoreShelf) SaveDraft(changes []scenarios.Change) error {
@@ -60,7 +79,28 @@ func (f FolderShelf) List() ([]ui.Saved, error) {
 // Save writes the scenario's file.
 func (f FolderShelf) Save(s scenarios.Scenario) error { return dossier.SaveScenario(f.Dir, s) }
 
-// Delete takes the scenario's file away.
+// Rename writes the scenario and takes its old file away.
+func (f FolderShelf) Rename(from string, s scenarios.Scenario) error {
+	return dossier.RenameScenario(f.Dir, from, s)
+}
+
+// History gives the scenario as it is and its deletions: what it was before is for git.
+func (f FolderShelf) History(name string) ([]scenarios.Version, error) {
+	return dossier.Versions(f.Dir, name)
+}
+
+// Deleted gives the scenarios whose files were moved aside.
+func (f FolderShelf) Deleted() ([]scenarios.Version, error) { return dossier.Deleted(f.Dir) }
+
+// Restore moves the file of a deleted scenario back. A version that is not a deletion is the scenario as it is: it stays.
+func (f FolderShelf) Restore(name string, v scenarios.Version) error {
+	if !v.Deleted {
+		return nil
+	}
+	return dossier.RestoreScenario(f.Dir, name, v.Revision)
+}
+
+// Delete moves the scenario's file aside.
 func (f FolderShelf) Delete(name string) error { return dossier.DeleteScenario(f.Dir, name) }
 
 // SaveDraft keeps the working changes in the folder.

@@ -132,7 +132,7 @@ func (p *program) deleteCommand() *cobra.Command {
 		if s.folder != "" {
 			err = dossier.DeleteScenario(s.folder, args[1])
 		} else {
-			err = p.withStore(func(store *storage.Store) error { return store.DeleteScenario(s.Year.ID, args[1]) })
+			err = p.withStore(func(store *storage.Store) error { return store.DeleteScenario(s.Year.ID, args[1], author()) })
 		}
 		if err != nil {
 			return err

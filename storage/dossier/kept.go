@@ -122,25 +122,6 @@ func Draft(dir string) ([]scenarios.Change, error) {
 	return s.Changes, err
 }
 
-// DeleteScenario takes the scenario of that name out of a dossier folder. Errors are Faults.
-func DeleteScenario(dir, name string) error {
-	kept, err := Scenarios(dir)
-	if err != nil {
-		return err
-	}
-	for _, k := range kept {
-		if k.Name != name {
-			continue
-		}
-		path := filepath.Join(dir, filepath.FromSlash(k.File))
-		if err := errors.Join(os.Remove(path), syncFolder(filepath.Dir(path))); err != nil {
-			return unwritable(k.File, err)
-		}
-		return nil
-	}
-	return lang.Wrong(lang.F("le scénario « %s » n'existe plus", "scenario %q no longer exists", name), lang.T("relisez le dossier", "read the folder again"))
-}
-
 // freeFile is a file name for a scenario that no file has.
 func freeFile(dir, title string) string {
 	slug := slugOf(title)

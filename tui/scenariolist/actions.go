@@ -24,7 +24,7 @@ func (s *Screen) Bindings() []ui.Binding {
 		{ID: "scenarios.duplicate", Keys: []string{"D"}, Name: lang.T("dupliquer", "duplicate"), Needs: ui.MaySave,
 			Help: lang.T("enregistrer une copie sous un autre nom", "save a copy under another name"), Run: s.duplicate},
 		{ID: "scenarios.delete", Keys: []string{"d", "delete"}, Name: lang.T("supprimer", "delete"), Hint: true, Needs: ui.MaySave,
-			Help: lang.T("supprimer le scénario, ou retirer l'hypothèse en cours sous le curseur", "delete the scenario, or take the working change under the cursor out"), Run: s.remove},
+			Help: lang.T("supprimer le scénario, ou retirer l'hypothèse en cours sous le curseur ; u les rétablit", "delete the scenario, or take the working change under the cursor out; u brings them back"), Run: s.remove},
 	}
 	return append(own, s.ReadBindings()...)
 }
@@ -134,7 +134,7 @@ func nameForm(c *ui.Ctx, title lang.Text, kept string, from scenarios.Scenario, 
 	}
 }
 
-// remove deletes the scenario under the cursor after a question, or takes a working change out, which can be undone.
+// remove deletes the scenario under the cursor, or takes a working change out; undo takes both back.
 func (s *Screen) remove(c *ui.Ctx) tea.Cmd {
 	if s.IsFocused(s.detail) {
 		s.removeChange(c)
@@ -144,19 +144,7 @@ func (s *Screen) remove(c *ui.Ctx) tea.Cmd {
 	if saved == nil {
 		return nil
 	}
-	name := saved.Name
-	c.Overlay = &ui.Question{
-		Title: lang.T("Supprimer ?", "Delete?"),
-		Lines: []lang.Text{lang.F("Le scénario « %[1]s » et sa note seront supprimés. Ses %[2]d hypothèse(s) ne pourront pas être retrouvées.",
-			"Scenario %[1]q and its note will be deleted. Its %[2]d change(s) cannot be brought back.", name, len(saved.Changes))},
-		Answers: []ui.Answer{
-			{Key: "enter", Name: lang.T("supprimer", "delete"), Run: func(c *ui.Ctx) tea.Cmd {
-				return ui.Delete(c, name)
-			}},
-			{Key: "esc", Name: lang.T("garder", "keep")},
-		},
-	}
-	return nil
+	return ui.Delete(c, saved.Name)
 }
 
 func (s *Screen) removeChange(c *ui.Ctx) {

@@ -35,6 +35,8 @@ type Ctx struct {
 	computed map[*scenarios.Change]computed
 	onShelf  bool      // a command is using the shelf
 	waiting  []tea.Cmd // those that use it next
+	undos    []shelfUndo
+	later    []tea.Cmd
 }
 
 // Toast is a short message about what just happened. An error stays until the next key.
@@ -93,6 +95,16 @@ func (c *Ctx) Revision() int { return c.revision }
 // GoTo asks for another screen, after the current message.
 func (c *Ctx) GoTo(j Jump) { c.jump = &j }
 
+// Later starts a command after the current message, where none can be returned.
+func (c *Ctx) Later(cmd tea.Cmd) { c.later = append(c.later, cmd) }
+
+// TakeLater gives the commands to be started now.
+func (c *Ctx) TakeLater() tea.Cmd {
+	cmds := c.later
+	c.later = nil
+	return tea.Batch(cmds...)
+}
+
 // TakeJump gives the screen that was asked for, once.
 func (c *Ctx) TakeJump() *Jump {
 	j := c.jump
@@ -134,7 +146,7 @@ func (c *Ctx) Columns() ([]scenarios.Column, error) {
 		columns = append(columns, scenarios.Column{Name: s.Name, Result: r})
 	}
 	same := c.Work.Scenario().Name
-	if len(c.Work.Changes()) > 0 && (c.Work.Unsaved() || !c.Marked[same] && same != name) {
+	if len(c.Work.Changes()) > 0 && (c.Work.Unsaved() || !(c.Marked[same] && c.IsSaved(same)) && same != name) {
 		columns = append(columns, scenarios.Column{Name: c.WorkName(), Result: c.Work.Result()})
 	}
 	return columns, failed

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"maps"
 	"slices"
 	"time"
 
@@ -25,8 +24,16 @@ type Shelf interface {
 	List() ([]Saved, error)
 	// Save keeps a scenario under its name; it is on disk when Save returns nil.
 	Save(scenarios.Scenario) error
-	// Delete takes a saved scenario away.
+	// Rename keeps a scenario under another name, or the same one with another note, in the place of the one called from.
+	Rename(from string, s scenarios.Scenario) error
+	// Delete takes a saved scenario away; Restore can bring it back.
 	Delete(name string) error
+	// History gives the versions of a scenario that there are, the newest first, with its deletions.
+	History(name string) ([]scenarios.Version, error)
+	// Deleted gives the scenarios that were deleted and are not there again, the last deleted first.
+	Deleted() ([]scenarios.Version, error)
+	// Restore keeps a version again under a name, as a new save: of a deletion, what was deleted.
+	Restore(name string, v scenarios.Version) error
 	// SaveDraft keeps the working changes for the next start; no changes means no draft.
 	SaveDraft([]scenarios.Change) error
 	// Place says where what is saved goes.
@@ -41,12 +48,14 @@ type Place struct {
 
 // ShelfDone tells what the shelf did, with the list read again after it.
 type ShelfDone struct {
-	Saved   func()    // tells the workbench that its changes are saved, or nil
-	Renamed *Renaming // the name and note that a saved scenario was given, or nil
-	Done    bool      // also where the list could not be read after it
-	List    []Saved
-	Said    lang.Text
-	Err     error
+	Saved    func()              // tells the workbench that its changes are saved, or nil
+	Renamed  *Renaming           // the name and note that a saved scenario was given, or nil
+	Restored *scenarios.Scenario // a version that counts again, or nil
+	Undo     func(*Ctx) tea.Cmd  // what u does next: takes it back, or tries again what failed; or nil
+	Done     bool                // also where the list could not be read after it
+	List     []Saved
+	Said     lang.Text
+	Err      error
 }
 
 // Renaming is another name, or another note, for a saved scenario.
@@ -76,21 +85,52 @@ func Rename(c *Ctx, from string, s scenarios.Scenario) tea.Cmd {
 	if from != s.Name {
 		done.Said = lang.F("« %[1]s » s'appelle maintenant « %[2]s »", "%[1]q is now called %[2]q", from, s.Name)
 	}
-	return onShelf(c, done, func(shelf Shelf) error {
-		if err := shelf.Save(s); err != nil || from == s.Name {
+	return onShelf(c, done, func(shelf Shelf) error { return shelf.Rename(from, s) })
+}
+
+// Delete takes a saved scenario away. No question is asked: undo brings it back.
+func Delete(c *Ctx, name string) tea.Cmd {
+	done := ShelfDone{Said: lang.F("supprimé, u le rétablit : « %s »", "deleted, u brings it back: %q", name)}
+	done.Undo = func(c *Ctx) tea.Cmd { return undelete(c, name) }
+	return onShelf(c, done, func(shelf Shelf) error { return shelf.Delete(name) })
+}
+
+// undelete takes the deletion of a scenario back. Where that fails, undo tries it again.
+func undelete(c *Ctx, name string) tea.Cmd {
+	again := func(c *Ctx) tea.Cmd { return undelete(c, name) }
+	return tryOnShelf(c, ShelfDone{Said: broughtBack(name)}, again, func(shelf Shelf) error {
+		versions, err := shelf.History(name)
+		if err != nil {
 			return err
 		}
-		return shelf.Delete(from)
+		if !versions[0].Deleted {
+			return lang.Wrong(lang.F("« %s » est déjà là de nouveau", "%q is there again already", name), lang.T("ses versions sont dans son historique : H", "its versions are in its history: H"))
+		}
+		return shelf.Restore(name, versions[0])
 	})
 }
 
-// Delete takes a saved scenario away.
-func Delete(c *Ctx, name string) tea.Cmd {
-	return onShelf(c, ShelfDone{Said: lang.F("scénario « %s » supprimé", "scenario %q deleted", name)}, func(shelf Shelf) error { return shelf.Delete(name) })
+func broughtBack(name string) lang.Text {
+	return lang.F("scénario « %s » rétabli", "scenario %q brought back", name)
+}
+
+// Restore keeps a version again under a name, as a new save.
+func Restore(c *Ctx, name string, v scenarios.Version) tea.Cmd {
+	v.Name = name
+	done := ShelfDone{Restored: &v.Scenario, Said: broughtBack(name)}
+	if !v.Deleted {
+		done.Said = lang.F("version %[2]d rétablie : « %[1]s »", "version %[2]d restored: %[1]q", name, v.Revision)
+	}
+	return onShelf(c, done, func(shelf Shelf) error { return shelf.Restore(name, v) })
 }
 
 // onShelf makes the command that does something on the shelf and reads its list again.
 func onShelf(c *Ctx, done ShelfDone, do func(Shelf) error) tea.Cmd {
+	return tryOnShelf(c, done, nil, do)
+}
+
+// tryOnShelf is onShelf for what undo is to do again where it fails; again may be nil.
+func tryOnShelf(c *Ctx, done ShelfDone, again func(*Ctx) tea.Cmd, do func(Shelf) error) tea.Cmd {
 	if why := c.Role.Refuses(MaySave); !why.IsZero() {
 		c.Say(why)
 		return nil
@@ -98,11 +138,26 @@ func onShelf(c *Ctx, done ShelfDone, do func(Shelf) error) tea.Cmd {
 	shelf := c.Shelf
 	return c.OnShelf(func() tea.Msg {
 		if err := do(shelf); err != nil {
-			return ShelfDone{Err: err}
+			return ShelfDone{Err: err, Undo: again}
 		}
 		done.Done = true
 		done.List, done.Err = shelf.List()
 		return done
+	})
+}
+
+// ShelfRead is what a command has read from the shelf: Take shows it, in Update.
+type ShelfRead struct {
+	Take func()
+	Err  error
+}
+
+// Read makes the command that reads something from the shelf, which take then shows.
+func Read[T any](c *Ctx, read func(Shelf) (T, error), take func(T)) tea.Cmd {
+	shelf := c.Shelf
+	return c.OnShelf(func() tea.Msg {
+		v, err := read(shelf)
+		return ShelfRead{Take: func() { take(v) }, Err: err}
 	})
 }
 
@@ -138,6 +193,9 @@ func (c *Ctx) Take(done ShelfDone) {
 	if done.Done && done.Saved != nil {
 		done.Saved()
 	}
+	if done.Undo != nil {
+		c.CanUndo(done.Undo)
+	}
 	if done.Err != nil {
 		c.Complain(done.Err)
 		return
@@ -150,14 +208,27 @@ func (c *Ctx) Take(done ShelfDone) {
 		if c.Work.Scenario().Name == r.From {
 			c.Work.Rename(r.To.Name, r.To.Note)
 		}
-		c.Marked[r.To.Name] = c.Marked[r.From]
+		c.Marked[r.To.Name], c.Marked[r.From] = c.Marked[r.From], false
 		if name == r.From {
 			c.Work.SetReference(r.To.Name, reference)
 		}
 	}
-	maps.DeleteFunc(c.Marked, func(name string, _ bool) bool { return !c.IsSaved(name) })
+	if done.Restored != nil {
+		c.follow(*done.Restored)
+	}
 	c.renewReference()
 	c.Changed()
+}
+
+// follow keeps the working changes in step with a version of their scenario that counts again: they become it, which can be
+// undone; with edits of their own they stay, as edits of that version.
+func (c *Ctx) follow(restored scenarios.Scenario) {
+	if c.Work.Scenario().Name != restored.Name {
+		return
+	}
+	if c.Work.Unsaved() || c.Work.Load(restored) != nil { // one that no longer fits the year is not loaded
+		c.Work.Saved(restored)
+	}
 }
 
 // renewReference computes the reference anew from the shelf, since its scenario may have been saved with other changes. Where
