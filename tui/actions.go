@@ -7,7 +7,6 @@ import (
 
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
-	"quotepart/tui/theme"
 	"quotepart/tui/ui"
 )
 
@@ -26,18 +25,23 @@ func (a *App) bindings() []ui.Binding {
 			Help: lang.T("voir côte à côte la référence, les scénarios marqués et les hypothèses en cours", "see side by side the reference, the marked scenarios and the working changes"),
 			Run:  func(c *ui.Ctx) tea.Cmd { c.GoTo(ui.Jump{Screen: "compare"}); return nil }},
 		{ID: "next-screen", Keys: []string{">", "ctrl+right"}, Name: lang.T("écran suivant", "next screen"), Hint: true,
-			Run: func(*ui.Ctx) tea.Cmd { a.show(a.at+1, ui.Jump{}); return nil }},
+			Run: func(*ui.Ctx) tea.Cmd { a.show(a.at + 1); return nil }},
 		{ID: "previous-screen", Keys: []string{"<", "ctrl+left"}, Name: lang.T("écran précédent", "previous screen"),
-			Run: func(*ui.Ctx) tea.Cmd { a.show(a.at-1, ui.Jump{}); return nil }},
+			Run: func(*ui.Ctx) tea.Cmd { a.show(a.at - 1); return nil }},
+		{ID: "back", Keys: []string{"backspace", "alt+left"}, Name: lang.T("revenir", "back"), Hint: true, When: func() bool { return len(a.trail) > 0 },
+			Help: lang.T("revenir à l'écran d'où l'on vient", "go back to the screen you came from"), Run: a.goBack},
+		{ID: "messages", Keys: []string{"!"}, Name: lang.T("messages", "messages"), Help: lang.T("relire les messages et les erreurs", "read the messages and errors again"), Run: showMessages},
 		{ID: "language", Keys: []string{"L"}, Name: lang.T("langue", "language"), Help: lang.T("français ou anglais", "French or English"), Run: switchLanguage},
 		{ID: "theme", Keys: []string{"T"}, Name: lang.T("couleurs", "colours"), Help: lang.T("passer aux couleurs suivantes : selon le terminal, sombre, clair, sans couleur, daltonien", "go to the next colours: as the terminal, dark, light, none, colour-blind safe"), Run: a.nextTheme},
 		{ID: "redraw", Keys: []string{"ctrl+l"}, Name: lang.T("redessiner", "redraw"), Run: func(*ui.Ctx) tea.Cmd { return tea.ClearScreen }},
 		{ID: "quit", Keys: []string{"q"}, Name: lang.T("quitter", "quit"), Hint: true, Help: lang.T("les hypothèses non enregistrées sont gardées comme brouillon", "unsaved changes are kept as a draft"), Run: a.askLeave},
+		{ID: paletteID, Keys: []string{":", "ctrl+p"}, Name: lang.T("commandes", "commands"),
+			Help: lang.T("trouver une action, un membre, un établissement, un tarif ou un scénario par quelques lettres", "find an action, a member, a school, a tariff or a scenario by a few letters"), Run: a.openPalette},
 		a.help(),
 	}
 	for i, s := range a.screens {
 		all = append(all, ui.Binding{ID: "go." + s.ID(), Keys: []string{screenKeys[i]}, Name: s.Title(),
-			Run: func(*ui.Ctx) tea.Cmd { a.show(i, ui.Jump{}); return nil }})
+			Run: func(*ui.Ctx) tea.Cmd { a.show(i); return nil }})
 	}
 	return all
 }
@@ -66,12 +70,15 @@ func Actions() []ui.Binding {
 // screenKeys go straight to a screen; F1 is the help and F2 edits.
 var screenKeys = []string{"f3", "f4", "f5", "f6", "f7", "f8", "f9"}
 
-const helpID = "help"
+const (
+	helpID    = "help"
+	paletteID = "palette"
+)
 
 func (a *App) help() ui.Binding {
 	return ui.Binding{ID: helpID, Keys: []string{"?", "f1"}, Name: lang.T("aide", "help"), Help: lang.T("toutes les actions de cet écran", "all the actions of this screen"),
 		Run: func(c *ui.Ctx) tea.Cmd {
-			c.Overlay = &ui.Help{Screen: a.screen().Title(), Bindings: a.registry()}
+			c.Overlay = ui.Help(a.screen().Title(), a.registry())
 			return nil
 		}}
 }
@@ -94,21 +101,6 @@ func redo(c *ui.Ctx) tea.Cmd {
 		return nil
 	}
 	c.Changed()
-	return nil
-}
-
-func switchLanguage(c *ui.Ctx) tea.Cmd {
-	c.Lang = 1 - c.Lang
-	c.Changed()
-	return nil
-}
-
-// nextTheme goes to the next theme in the order of theme.Names.
-func (a *App) nextTheme(c *ui.Ctx) tea.Cmd {
-	names := theme.Names()
-	a.theme = names[(slices.Index(names, a.theme)+1)%len(names)]
-	a.pickTheme()
-	c.Say(lang.F("couleurs : %s", "colours: %s", a.theme))
 	return nil
 }
 

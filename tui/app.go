@@ -4,11 +4,12 @@ package tui
 import (
 	"cmp"
 	"image"
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/junegunn/fzf/src/util"
 
+	"quotepart/engine"
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
 	"quotepart/tui/theme"
@@ -45,6 +46,9 @@ type App struct {
 	left    bool               // the user is leaving: the draft is kept
 	theme   string             // the name of the theme that was asked for last
 	dark    bool               // the terminal's background
+	trail   []crumb            // the way from the screen that was gone to straight
+	texts   []util.Chars       // of the schools, for the palette
+	textsOf []*engine.School   // those they were made of
 }
 
 // span is the columns of a tab.
@@ -130,8 +134,8 @@ func (a *App) input(msg tea.Msg) tea.Cmd {
 	if isKey && key.String() == "ctrl+c" {
 		return a.leave()
 	}
-	if isKey {
-		c.Toast = ui.Toast{}
+	if isKey && a.dismiss(key.String()) {
+		return nil
 	}
 	if _, mouse := msg.(tea.MouseMsg); mouse && (c.Overlay != nil || c.Edit != nil) {
 		return nil
@@ -163,25 +167,22 @@ func (a *App) input(msg tea.Msg) tea.Cmd {
 	return a.screen().Update(c, msg)
 }
 
+// dismiss takes the message away at the next key; an error stays until Esc, which then does nothing else.
+func (a *App) dismiss(key string) bool {
+	c := a.ctx
+	kept := c.Toast.Error
+	if kept && (key != "esc" || c.Overlay != nil || c.Edit != nil || c.Filter != nil) {
+		return false
+	}
+	c.Toast = ui.Toast{}
+	return kept
+}
+
 func (a *App) clickTab(x int) {
 	for i, s := range a.tabs {
 		if x >= s.from && x < s.to {
-			a.show(i, ui.Jump{})
+			a.show(i)
 		}
-	}
-}
-
-// show brings a screen to the front.
-func (a *App) show(i int, j ui.Jump) {
-	n := len(a.screens)
-	a.at = (i + n) % n
-	a.screen().Show(a.ctx, j)
-}
-
-func (a *App) jump(j ui.Jump) {
-	i := slices.IndexFunc(a.screens, func(s ui.Screen) bool { return s.ID() == j.Screen })
-	if i >= 0 {
-		a.show(i, j)
 	}
 }
 
@@ -227,9 +228,9 @@ func (a *App) drawOverlay(lines []string) []string {
 	c.TakeCursor()
 	top := c.Overlay.View(c, a.width, a.height)
 	x, y := (a.width-widget.Width(top[0]))/2, max(0, (a.height-len(top))/2)
-	if f, ok := c.Overlay.(*ui.Form); ok {
-		cx, cy := f.Cursor(c, a.width)
-		c.SetCursor(x+cx, y+cy)
+	if f, ok := c.Overlay.(ui.Typing); ok {
+		at := f.Cursor(c, a.width)
+		c.SetCursor(x+at.X, y+at.Y)
 	}
 	return widget.Overlay(lines, top, x, y)
 }
@@ -239,7 +240,9 @@ func (a *App) appBar() string {
 	c := a.ctx
 	y := c.Work.Year()
 	left := " quotepart   " + y.ID + " · " + y.Basis.In(c.Lang)
-	if where := c.Shelf.Place().Name; !where.IsZero() {
+	if trail := a.trailText(); trail != "" {
+		left = " " + y.ID + " · " + y.Basis.In(c.Lang) + "   " + trail
+	} else if where := c.Shelf.Place().Name; !where.IsZero() {
 		left += "   " + where.In(c.Lang)
 	}
 	right := c.WorkName()
@@ -249,7 +252,7 @@ func (a *App) appBar() string {
 	if _, name := c.Work.Reference(); name != scenarios.Baseline {
 		right += " • " + c.T("écart à ", "difference to ") + name
 	}
-	right += " "
+	right += "   " + c.Role.In(c.Lang) + " "
 	room := a.width - widget.Width(right)
 	if room < 20 {
 		room = a.width / 2
@@ -308,11 +311,11 @@ func (a *App) bottomLines(area image.Rectangle) []string {
 		c.SetCursor(x, area.Min.Y)
 		return []string{c.Theme.Render(theme.Edit, line)}
 	case !c.Toast.Text.IsZero():
-		role := theme.Success
+		text := strings.ReplaceAll(c.Toast.Text.In(c.Lang), "\n", " · ")
 		if c.Toast.Error {
-			role = theme.Error
+			return a.message(text+c.T(" (Échap)", " (Esc)"), theme.Error)
 		}
-		return a.message(strings.ReplaceAll(c.Toast.Text.In(c.Lang), "\n", " · "), role)
+		return a.message(text, theme.Success)
 	}
 	return []string{a.hints()}
 }
@@ -334,13 +337,14 @@ func (a *App) message(text string, role theme.Role) []string {
 	return lines
 }
 
-// hints are the most useful keys of the screen and of everywhere, as many as there is room for; the help is always among them.
+// hints are the most useful keys of the screen and of everywhere, as many as there is room for; the palette and the help, where the others are, are always among them.
 func (a *App) hints() string {
 	c := a.ctx
+	always := func(b ui.Binding) bool { return b.ID == helpID || b.ID == paletteID }
 	all := a.registry()
 	room := a.width
 	for _, one := range all {
-		if one.ID == helpID {
+		if always(one) {
 			room -= hintWidth(c, one)
 		}
 	}
@@ -348,7 +352,7 @@ func (a *App) hints() string {
 	for _, one := range all {
 		w := hintWidth(c, one)
 		switch {
-		case one.ID == helpID:
+		case always(one):
 		case !one.Hint || len(one.Keys) == 0 || w > room:
 			continue
 		default:

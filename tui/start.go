@@ -141,9 +141,9 @@ func (s *Start) View() tea.View {
 		top := o.View(s.ctx, s.width, s.height)
 		x, y := (s.width-widget.Width(top[0]))/2, max(0, (s.height-len(top))/2)
 		lines = widget.Overlay(lines, top, x, y)
-		if f, ok := o.(*ui.Form); ok {
-			cx, cy := f.Cursor(s.ctx, s.width)
-			s.ctx.SetCursor(x+cx, y+cy)
+		if f, ok := o.(ui.Typing); ok {
+			at := f.Cursor(s.ctx, s.width)
+			s.ctx.SetCursor(x+at.X, y+at.Y)
 		}
 	}
 	view.SetContent(strings.Join(lines, "\n"))

@@ -20,7 +20,9 @@ func configured(t *testing.T, text string, args ...string) (out, errs string, co
 		t.Fatal(err)
 	}
 	var o, e bytes.Buffer
-	p := &program{out: &o, err: &e, env: func(name string) string { return map[string]string{"XDG_CONFIG_HOME": dir, "LANG": "fr_FR.UTF-8"}[name] }}
+	p := &program{out: &o, err: &e, env: func(name string) string {
+		return map[string]string{"XDG_CONFIG_HOME": dir, "LANG": "fr_FR.UTF-8"}[name]
+	}}
 	code = p.execute(context.Background(), args)
 	return o.String(), strings.ReplaceAll(e.String(), dir, "DIR"), code
 }

@@ -46,13 +46,17 @@ func (s *Screen) Bindings() []ui.Binding {
 }
 
 func (s *Screen) drill(c *ui.Ctx) tea.Cmd {
-	c.GoTo(ui.Jump{Screen: "schools", Member: s.list.Grid.ID()})
+	if row, ok := s.list.Grid.Row(); ok {
+		m := c.Work.Year().Members[row]
+		c.GoTo(ui.Jump{Screen: "schools", Member: m.ID, From: m.Name})
+	}
 	return nil
 }
 
 // Show puts the cursor on a member that was asked for.
 func (s *Screen) Show(_ *ui.Ctx, j ui.Jump) {
-	if j.Member != "" {
+	if j.Member != "" && !s.list.Grid.Select(j.Member) {
+		s.list.Grid.SetFilter("") // it hides the member
 		s.list.Grid.Select(j.Member)
 	}
 }

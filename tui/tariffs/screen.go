@@ -41,8 +41,18 @@ func (*Screen) ID() string { return "tariffs" }
 // Title is shown in the tabs.
 func (*Screen) Title() lang.Text { return lang.T("Tarifs", "Tariffs") }
 
-// Show does nothing: nobody asks for a tariff.
-func (*Screen) Show(*ui.Ctx, ui.Jump) {}
+// Show puts the cursor on a tariff that was asked for; a filter that hides it goes.
+func (s *Screen) Show(c *ui.Ctx, j ui.Jump) {
+	if j.Tariff == "" {
+		return
+	}
+	s.Focus(s.list)
+	if !s.list.Grid.Select(j.Tariff) {
+		s.list.Grid.SetFilter("")
+		s.list.Grid.Select(j.Tariff)
+	}
+	s.follow(c)
+}
 
 // Refresh takes the new result over.
 func (s *Screen) Refresh(c *ui.Ctx) {

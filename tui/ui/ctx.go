@@ -27,6 +27,8 @@ type Ctx struct {
 	Filter  *Filter // the filter being typed, or nil
 	Overlay Overlay // what is drawn over the screen, or nil
 	Toast   Toast
+	Past    []Toast // the messages so far, the newest last
+	Names   SchoolNames
 
 	cursor   *tea.Cursor // where this frame wants the terminal's cursor
 	revision int
@@ -39,17 +41,22 @@ type Ctx struct {
 	later    []tea.Cmd
 }
 
-// Toast is a short message about what just happened. An error stays until the next key.
+// Toast is a short message about what just happened. An error stays until Esc, or until another message comes.
 type Toast struct {
 	Text  lang.Text
 	Error bool
 }
+
+// mostPast is how many messages are remembered.
+const mostPast = 200
 
 // Jump asks for another screen, and what to show there.
 type Jump struct {
 	Screen string // the ID of the screen
 	Member string // a member whose schools are wanted, or nothing
 	School string // a school to go to, or nothing
+	Tariff string // a tariff to go to, or nothing
+	From   string // what was looked at on the screen that is left, for the way back
 
 	Scenario string // a saved scenario to put the cursor on, or nothing
 }
@@ -58,11 +65,19 @@ type Jump struct {
 func (c *Ctx) T(fr, en string) string { return lang.T(fr, en).In(c.Lang) }
 
 // Say shows a message.
-func (c *Ctx) Say(t lang.Text) { c.Toast = Toast{Text: t} }
+func (c *Ctx) Say(t lang.Text) { c.show(Toast{Text: t}) }
 
-// Complain shows an error in both languages, until the next key.
+// Complain shows an error in both languages, until it is read.
 func (c *Ctx) Complain(err error) {
-	c.Toast = Toast{Text: lang.T(lang.Describe(err, lang.FR), lang.Describe(err, lang.EN)), Error: true}
+	c.show(Toast{Text: lang.T(lang.Describe(err, lang.FR), lang.Describe(err, lang.EN)), Error: true})
+}
+
+func (c *Ctx) show(t Toast) {
+	c.Toast = t
+	c.Past = append(c.Past, t)
+	if more := len(c.Past) - mostPast; more > 0 {
+		c.Past = c.Past[more:]
+	}
 }
 
 // Do makes one undoable edit; a refusal is shown and changes nothing. It tells whether the edit was made.

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"image"
+
 	tea "charm.land/bubbletea/v2"
 
 	"quotepart/engine/lang"
@@ -152,7 +154,7 @@ func (f *Form) reason(c *Ctx, line, width int) []string {
 }
 
 // Cursor is where the cursor stands inside the form's frame.
-func (f *Form) Cursor(c *Ctx, width int) (x, y int) {
+func (f *Form) Cursor(c *Ctx, width int) image.Point {
 	w := min(width, 76)
 	label, y := 0, 1
 	for i, one := range f.Fields {
@@ -166,7 +168,7 @@ func (f *Form) Cursor(c *Ctx, width int) (x, y int) {
 	}
 	label = min(label, w/3)
 	_, at := f.Fields[f.at].field.Text(max(w-label-7, 4))
-	return 1 + 2 + label + 2 + at, y
+	return image.Pt(1+2+label+2+at, y)
 }
 
 func caret(on bool) string {

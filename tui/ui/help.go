@@ -3,46 +3,20 @@ package ui
 import (
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"quotepart/engine/lang"
 	"quotepart/tui/theme"
 	"quotepart/tui/widget"
 )
 
 // Help is an overlay that lists the actions of the registry, those of the screen first.
-type Help struct {
-	Screen   lang.Text
-	Bindings []Binding
-	top      int
+func Help(screen lang.Text, bindings []Binding) *Scroll {
+	return &Scroll{Title: lang.T("Aide · "+screen.FR, "Help · "+screen.EN), Lines: func(c *Ctx, width int) []string { return helpLines(c, bindings, width) }}
 }
 
-// Update scrolls; any other key closes the help.
-func (h *Help) Update(_ *Ctx, msg tea.Msg) (tea.Cmd, bool) {
-	key, ok := msg.(tea.KeyPressMsg)
-	if !ok {
-		return nil, false
-	}
-	switch key.String() {
-	case "down", "j":
-		h.top++
-	case "up", "k":
-		h.top--
-	case "pgdown", "space":
-		h.top += 10
-	case "pgup":
-		h.top -= 10
-	default:
-		return nil, true
-	}
-	return nil, false
-}
-
-// View draws the help over the whole screen.
-func (h *Help) View(c *Ctx, width, height int) []string {
-	keys, texts := make([]string, len(h.Bindings)), make([]string, len(h.Bindings))
+func helpLines(c *Ctx, bindings []Binding, width int) []string {
+	keys, texts := make([]string, len(bindings)), make([]string, len(bindings))
 	column := 0
-	for i, b := range h.Bindings {
+	for i, b := range bindings {
 		names := make([]string, len(b.Keys))
 		for j, k := range b.Keys {
 			names[j] = KeyLabel(k, c.Lang)
@@ -51,12 +25,15 @@ func (h *Help) View(c *Ctx, width, height int) []string {
 		if !b.Help.IsZero() {
 			texts[i] += " — " + b.Help.In(c.Lang)
 		}
+		if why := c.Role.Refuses(b.Needs); !why.IsZero() {
+			texts[i] += " (" + why.In(c.Lang) + ")"
+		}
 		column = max(column, widget.Width(keys[i]))
 	}
 	column = min(column, 16)
 	var lines []string
 	for i := range keys {
-		for j, part := range widget.Wrap(texts[i], max(width-column-7, 10)) {
+		for j, part := range widget.Wrap(texts[i], max(width-column-5, 10)) {
 			key := ""
 			if j == 0 {
 				key = keys[i]
@@ -64,11 +41,13 @@ func (h *Help) View(c *Ctx, width, height int) []string {
 			lines = append(lines, " "+c.Theme.Render(theme.KeyName, widget.Fit(key, column, widget.Left))+"  "+part)
 		}
 	}
-	lines = append(lines, "", " "+c.T("↑ ↓ ← → et PgHaut PgBas déplacent le curseur. Clic : curseur, tri par le titre d'une colonne, onglets.",
-		"↑ ↓ ← → and PgUp PgDn move the cursor. Click: cursor, sort by a column's title, tabs."))
-	h.top = max(0, min(h.top, len(lines)-(height-2)))
-	frame := widget.Frame{Title: c.T("Aide", "Help") + " · " + h.Screen.In(c.Lang), Focused: true, Footer: c.T("↑↓ défiler · une autre touche ferme", "↑↓ scroll · any other key closes")}
-	return frame.Lines(c.Theme, width, height, lines[h.top:])
+	more := c.T("↑ ↓ ← → et PgHaut PgBas déplacent le curseur. Clic : curseur, tri par le titre d'une colonne, onglets.",
+		"↑ ↓ ← → and PgUp PgDn move the cursor. Click: cursor, sort by a column's title, tabs.")
+	lines = append(lines, "")
+	for _, part := range widget.Wrap(more, max(width-2, 10)) {
+		lines = append(lines, " "+part)
+	}
+	return lines
 }
 
 // keyNames are the keys that are written differently from their name.
@@ -79,6 +58,7 @@ var keyNames = map[string]lang.Text{
 	"tab":       lang.T("Tab", "Tab"),
 	"shift+tab": lang.T("Maj+Tab", "Shift+Tab"),
 	"delete":    lang.T("Suppr", "Del"),
+	"backspace": lang.T("Retour arr.", "Backspace"),
 	"left":      lang.T("←", "←"),
 	"right":     lang.T("→", "→"),
 	"-":         lang.T("−", "−"),

@@ -78,3 +78,9 @@ type Overlay interface {
 	// View draws the overlay, at most as large as the screen.
 	View(c *Ctx, width, height int) []string
 }
+
+// Typing is an Overlay in which text is typed.
+type Typing interface {
+	// Cursor is where the cursor stands, from the corner of the overlay as View draws it for a screen of that width.
+	Cursor(c *Ctx, width int) image.Point
+}
