@@ -1,10 +1,10 @@
 package tui_test
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
@@ -195,10 +195,15 @@ func TestDraftIsKeptAfterEachEdit(t *testing.T) {
 	term := start(t, o, 120, 36, emulator.Mono)
 	holds := func(want int) {
 		t.Helper()
-		term.WaitUntil(fmt.Sprintf("a draft of %d changes", want), func(string) bool {
+		for deadline := time.Now().Add(emulator.Deadline); ; term.Settle() { // what is on the disk needs no new frame
 			draft, err := dossier.Draft(dir)
-			return err == nil && len(draft) == want
-		})
+			if err == nil && len(draft) == want {
+				return
+			}
+			if time.Now().After(deadline) {
+				t.Fatalf("a draft of %d changes, want %d (%v)", len(draft), want, err)
+			}
+		}
 	}
 	editPrice(term, "6,48")
 	term.Press("enter")

@@ -150,9 +150,9 @@ func TestMemberIsAScope(t *testing.T) {
 		t.Errorf("without the filter the member's schools are\n%s\nand were\n%s", got, all)
 	}
 	tm.Press("backspace")
-	shows(t, tm, "Établissements ━━", "362 ━┓", "no:Agglomération ━")
+	shows(t, tm, "▸Membres")
 	tm.Press("f3", "down", "enter", "esc")
-	shows(t, tm, "Établissements ━━", "362 ━┓")
+	shows(t, tm, "Établissements ━━", "362 ━┓", "no:Agglomération ━")
 }
 
 func TestPupilsWhileTyping(t *testing.T) {
