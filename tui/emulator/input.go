@@ -32,12 +32,16 @@ func newQueue() *queue {
 func (q *queue) Write(p []byte) (int, error) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	if q.last || q.closed {
-		return len(p), nil
-	}
-	q.chunks = append(q.chunks, append([]byte(nil), p...))
-	q.filled.Signal()
+	q.add(p)
 	return len(p), nil
+}
+
+// add adds a chunk. The lock is held.
+func (q *queue) add(p []byte) {
+	if !q.last && !q.closed {
+		q.chunks = append(q.chunks, append([]byte(nil), p...))
+		q.filled.Signal()
+	}
 }
 
 // Read gives one chunk, or the first part of it.
@@ -57,11 +61,11 @@ func (q *queue) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// finish adds the last chunk.
+// finish adds the last chunk: nothing can come between it and the end.
 func (q *queue) finish(chunk string) {
-	_, _ = q.Write([]byte(chunk))
 	q.mu.Lock()
 	defer q.mu.Unlock()
+	q.add([]byte(chunk))
 	q.last = true
 }
 

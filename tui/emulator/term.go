@@ -22,6 +22,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -63,7 +64,7 @@ type Term struct {
 
 	mu      sync.Mutex // guards what follows
 	screen  *vt.Emulator
-	changed chan struct{} // closed and replaced when something was written
+	changed chan struct{} // closed and replaced when something was written, or the program took a message
 	frame   int           // the frame on the screen
 	title   string
 	modes   map[ansi.Mode]bool
@@ -93,14 +94,22 @@ func Start(t testing.TB, model tea.Model, width, height int, look Look, options 
 	case Mono:
 		environment, profile = []string{"TERM=xterm-256color", "NO_COLOR=1"}, colorprofile.ASCII
 	}
-	probe := &probe{model: model, started: make(chan struct{}), awaited: 3}
+	probe := &probe{model: model, took: tm.took, started: make(chan struct{}), awaited: 3}
 	tm.program = tea.NewProgram(probe, append([]tea.ProgramOption{
 		tea.WithInput(tm.input), tea.WithOutput(writer{tm}), tea.WithWindowSize(width, height),
 		tea.WithColorProfile(profile), tea.WithEnvironment(environment),
 		tea.WithoutSignalHandler(), tea.WithFPS(fastest), tea.WithFilter(tm.takeAllInput),
 	}, options...)...)
-	tm.run()
-	t.Cleanup(tm.end)
+	// The test keeps what it has to clean up, but no terminal whose program has ended: each holds some megabytes, and one test may
+	// start hundreds.
+	var running atomic.Pointer[Term]
+	running.Store(tm)
+	tm.run(func() { running.Store(nil) })
+	t.Cleanup(func() {
+		if tm := running.Load(); tm != nil {
+			tm.end()
+		}
+	})
 	select {
 	case <-probe.started:
 	case <-tm.done:
@@ -114,8 +123,9 @@ func Start(t testing.TB, model tea.Model, width, height int, look Look, options 
 
 // run starts the program, and the pump that takes the terminal's answers to
 // the program's questions (what it can do, its colours) back to the program.
-// Without it the first question would block the program for ever.
-func (tm *Term) run() {
+// Without it the first question would block the program for ever. At its end,
+// ended is called.
+func (tm *Term) run(ended func()) {
 	pumped := make(chan struct{})
 	go func() {
 		defer close(pumped)
@@ -123,6 +133,7 @@ func (tm *Term) run() {
 	}()
 	go func() {
 		defer close(tm.done)
+		defer ended()
 		final, err := tm.program.Run()
 		if p, ok := final.(*probe); ok {
 			final = p.model
@@ -151,9 +162,14 @@ func (w writer) Write(p []byte) (int, error) {
 	// An empty write comes back when the pump reads again: answers to what was
 	// written just now are in the program's input by then.
 	_, _ = tm.screen.InputPipe().Write(nil)
+	tm.lookAgain()
+	return len(p), nil
+}
+
+// lookAgain wakes what waits for a condition. The lock is held.
+func (tm *Term) lookAgain() {
 	close(tm.changed)
 	tm.changed = make(chan struct{})
-	return len(p), nil
 }
 
 // titleSequence is the part of a frame that sets the title, which is the
@@ -176,6 +192,7 @@ func titleSequence(p []byte) []byte {
 // in the title of the window, in the same write as the frame it belongs to.
 type probe struct {
 	model   tea.Model
+	took    func() // is called after each message
 	frame   int
 	started chan struct{} // closed when Bubble Tea's messages of the start have come
 	awaited int           // how many of those are still to come
@@ -217,6 +234,7 @@ func (p *probe) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 	var cmd tea.Cmd
 	p.model, cmd = p.model.Update(msg)
+	p.took()
 	switch msg.(type) {
 	case tea.WindowSizeMsg, tea.ColorProfileMsg, tea.EnvMsg:
 		if p.awaited--; p.awaited == 0 {
@@ -224,6 +242,14 @@ func (p *probe) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 	}
 	return p, cmd
+}
+
+// took wakes what waits for a condition: not all that a message brings is drawn. A draft that is on the shelf, for one, changes no
+// cell of the screen.
+func (tm *Term) took() {
+	tm.mu.Lock()
+	defer tm.mu.Unlock()
+	tm.lookAgain()
 }
 
 func (p *probe) View() tea.View {
@@ -262,7 +288,7 @@ func (tm *Term) Settle() {
 }
 
 // wait waits for a condition, which is called with the lock held, after each
-// write. It fails the test when the condition does not come, unless the end of
+// write and each message that the program took. It fails the test when the condition does not come, unless the end of
 // the program will do.
 func (tm *Term) wait(what string, condition func() bool, orEnd bool) {
 	tm.t.Helper()

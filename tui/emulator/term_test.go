@@ -198,6 +198,22 @@ func TestWaitForCommands(t *testing.T) {
 	tm.WaitGone("loaded")
 }
 
+// A condition may be about what is not on the screen, such as a file that a command wrote: it is looked at again when the program
+// has taken the command's message, though that draws nothing.
+func TestConditionOffTheScreen(t *testing.T) {
+	model := &toy{release: make(chan struct{}), loaded: "loaded"}
+	tm := Start(t, model, 40, 8, Color)
+	tm.Press("ctrl+l")
+	looks := 0
+	tm.WaitUntil("the command has ended", func(string) bool {
+		if looks++; looks == 1 {
+			close(model.release)
+		}
+		return looks > 1
+	})
+	tm.Quit()
+}
+
 func TestProgramThatQuits(t *testing.T) {
 	tm := startToy(t, Color)
 	tm.Press("a", "ctrl+q")
