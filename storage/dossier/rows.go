@@ -67,10 +67,10 @@ func readRows[T any](s *source, t *table[T]) *rows[T] {
 	}
 }
 
-// reader reads the rows from a byte on that starts one.
-func (r *rows[T]) reader(at int) *csv.Reader {
-	reader := csv.NewReader(bytes.NewReader(r.data[at:]))
-	reader.Comma = delimiter(r.data)
+// reader reads the rows of a CSV file from a byte on that starts one.
+func (s *source) reader(at int) *csv.Reader {
+	reader := csv.NewReader(bytes.NewReader(s.data[at:]))
+	reader.Comma = delimiter(s.data)
 	reader.FieldsPerRecord = -1
 	reader.ReuseRecord = true
 	return reader
@@ -151,14 +151,14 @@ func (t *table[T]) required(name string) bool {
 }
 
 // cell is the place of a cell of the row just read.
-func (r *rows[T]) cell(reader *csv.Reader, i int) (line, col int) {
-	return r.place(r.offset(reader.FieldPos(i)))
+func (s *source) cell(reader *csv.Reader, i int) (line, col int) {
+	return s.place(s.offset(reader.FieldPos(i)))
 }
 
 // readRow takes one row: its id, then its fields.
 func (r *rows[T]) readRow(reader *csv.Reader, record []string, at int, err error) {
-	if !slices.ContainsFunc(record, func(cell string) bool { return strings.TrimSpace(cell) != "" }) && err == nil {
-		return // a spreadsheet leaves such rows at the end
+	if err == nil && blank(record) {
+		return
 	}
 	item := new(T)
 	fits := err == nil && len(record) == len(r.columns)
@@ -167,9 +167,7 @@ func (r *rows[T]) readRow(reader *csv.Reader, record []string, at int, err error
 		r.syntax(err)
 	case !fits && len(record) == len(r.columns)+len(r.absent): // only the header lacks the column, which is told
 	case !fits:
-		line, _ := r.cell(reader, 0)
-		r.wrong(line, 0, lang.F("la ligne a %[1]d cases, l'en-tête en a %[2]d", "the row has %[1]d cells, the header has %[2]d", len(record), len(r.columns)),
-			lang.T("un texte ou un nombre qui contient le séparateur se met entre guillemets", "a text or number that contains the separator goes between quotes"))
+		r.miscounted(reader, len(record), len(r.columns))
 	}
 	keyed := r.table.key == ""
 	for i := range min(len(record), len(r.columns)) {
@@ -195,6 +193,18 @@ func (r *rows[T]) readRow(reader *csv.Reader, record []string, at int, err error
 		return
 	}
 	r.list = append(r.list, row[T]{item, at})
+}
+
+// blank tells that a row holds nothing: a spreadsheet leaves such rows at the end.
+func blank(record []string) bool {
+	return !slices.ContainsFunc(record, func(cell string) bool { return strings.TrimSpace(cell) != "" })
+}
+
+// miscounted reports a row that has not as many cells as the header.
+func (s *source) miscounted(reader *csv.Reader, cells, columns int) {
+	line, _ := s.cell(reader, 0)
+	s.wrong(line, 0, lang.F("la ligne a %[1]d cases, l'en-tête en a %[2]d", "the row has %[1]d cells, the header has %[2]d", cells, columns),
+		lang.T("un texte ou un nombre qui contient le séparateur se met entre guillemets", "a text or number that contains the separator goes between quotes"))
 }
 
 // readKey sets the id of a row, and false where it has none.
@@ -227,20 +237,27 @@ func checkID(id string) *lang.Fault {
 
 // syntax reports a row whose quotes do not match.
 func (r *rows[T]) syntax(err error) {
+	if r.source.syntax(err) {
+		r.sure = false
+	}
+}
+
+// syntax reports a row whose quotes do not match, and tells whether the rows after it are lost.
+func (s *source) syntax(err error) (lost bool) {
 	mend := lang.T(`un texte entre guillemets double les siens : "École ""Jean Moulin"""`, `a quoted text doubles its own quotes: "École ""Jean Moulin"""`)
 	e, ok := err.(*csv.ParseError)
 	if !ok {
-		r.unreadable(err)
-		return
+		s.unreadable(err)
+		return false
 	}
-	at := r.offset(e.Line, e.Column)
-	line, col := r.place(at)
-	if e.Line > e.StartLine || line > e.Line || at == len(r.data) {
-		r.sure = false // the rows after it are lost
-		r.wrong(e.StartLine, 0, lang.F("des guillemets ouverts sur cette ligne ne sont pas bien fermés (lu jusqu'à la ligne %d)", "quotes opened on this line are not closed properly (read up to line %d)", e.Line), mend)
-		return
+	at := s.offset(e.Line, e.Column)
+	line, col := s.place(at)
+	if e.Line > e.StartLine || line > e.Line || at == len(s.data) {
+		s.wrong(e.StartLine, 0, lang.F("des guillemets ouverts sur cette ligne ne sont pas bien fermés (lu jusqu'à la ligne %d)", "quotes opened on this line are not closed properly (read up to line %d)", e.Line), mend)
+		return true
 	}
-	r.wrong(line, col, lang.T("guillemets mal placés", "misplaced quotes"), mend)
+	s.wrong(line, col, lang.T("guillemets mal placés", "misplaced quotes"), mend)
+	return false
 }
 
 // fieldPlace finds the cell of a field of a row by reading the row again, or its line where it has no such cell.

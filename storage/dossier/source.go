@@ -2,6 +2,7 @@ package dossier
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -22,6 +23,7 @@ type source struct {
 	data   []byte
 	faults *Faults // of the whole dossier
 	lines  []int   // byte offsets at which lines start, once a place was asked for
+	most   int64   // the largest size that is read, in bytes; 0 is maxFile
 	count  map[engine.Severity]int
 }
 
@@ -30,7 +32,12 @@ const mostFaults = 10_000
 
 // load reads one file: regular, not too large, UTF-8 text without control characters. It reports what is wrong and gives nil.
 func load(fsys fs.FS, name string, faults *Faults) *source {
-	s := &source{name: name, faults: faults}
+	return loadUpTo(maxFile, fsys, name, faults)
+}
+
+// loadUpTo is load with another largest size, in bytes.
+func loadUpTo(most int64, fsys fs.FS, name string, faults *Faults) *source {
+	s := &source{name: name, faults: faults, most: most}
 	info, err := fs.Stat(fsys, name)
 	if err != nil {
 		s.unreadable(err)
@@ -46,8 +53,8 @@ func load(fsys fs.FS, name string, faults *Faults) *source {
 		return nil
 	}
 	defer f.Close()
-	data := bytes.NewBuffer(make([]byte, 0, min(info.Size(), maxFile)+bytes.MinRead))
-	if _, err := io.Copy(data, io.LimitReader(f, maxFile+1)); err != nil {
+	data := bytes.NewBuffer(make([]byte, 0, min(info.Size(), most)+bytes.MinRead))
+	if _, err := io.Copy(data, io.LimitReader(f, most+1)); err != nil {
 		s.unreadable(err)
 		return nil
 	}
@@ -57,8 +64,8 @@ func load(fsys fs.FS, name string, faults *Faults) *source {
 
 // text takes the BOM away and refuses what is not UTF-8 text, or is too large.
 func (s *source) text() *source {
-	if len(s.data) > maxFile {
-		s.wrong(0, 0, lang.F("le fichier dépasse %d Mio", "the file is larger than %d MiB", maxFile>>20), lang.T("une année tient dans bien moins : vérifiez que c'est le bon fichier", "a year takes far less: check that it is the right file"))
+	if most := cmp.Or(s.most, maxFile); int64(len(s.data)) > most {
+		s.wrong(0, 0, lang.F("le fichier dépasse %d Mio", "the file is larger than %d MiB", most>>20), lang.T("une année tient dans bien moins : vérifiez que c'est le bon fichier", "a year takes far less: check that it is the right file"))
 		return nil
 	}
 	s.data = bytes.TrimPrefix(s.data, []byte("\ufeff"))

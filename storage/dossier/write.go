@@ -116,9 +116,12 @@ func scenarioFiles(list []scenarios.Scenario) ([]file, error) {
 	return files, nil
 }
 
-// slugOf makes a file name of a title: lower-case letters without accents, digits, single hyphens.
-func slugOf(title string) string {
-	const longest = 60
+// slugOf makes a file name of a scenario's title.
+func slugOf(title string) string { return cmp.Or(Slug(title, 60), "scenario") }
+
+// Slug makes a file name or an id of a title: lower-case letters without accents, digits, single hyphens; about as long as
+// asked for, and nothing where the title holds none of these.
+func Slug(title string, longest int) string {
 	var b strings.Builder
 	gap := false
 	for _, r := range norm.NFKD.String(strings.NewReplacer("œ", "oe", "Œ", "oe", "æ", "ae", "Æ", "ae").Replace(strings.ToLower(title))) {
@@ -136,9 +139,6 @@ func slugOf(title string) string {
 		if b.Len() >= longest {
 			break
 		}
-	}
-	if b.Len() == 0 {
-		return "scenario"
 	}
 	return b.String()
 }
