@@ -1,45 +1,146 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
 
+	"quotepart/engine"
 	"quotepart/engine/lang"
+	"quotepart/scenarios"
 	"quotepart/storage"
+	"quotepart/storage/opendata"
 )
 
 func (p *program) importCommand() *cobra.Command {
-	c := p.command("import DIR [options]", lang.T("Un dossier, avec ses scénarios, dans les données enregistrées", "A dossier, with its scenarios, into the stored data"))
-	c.Example = `quotepart import storage/demo/data`
-	c.Args = between(1, 1)
+	c := p.command("import DIR|FILE… [options]", lang.T("Un dossier, ou des fichiers de données publiques, dans les données enregistrées", "A dossier, or files of open data, into the stored data"))
+	c.Example = `quotepart import storage/demo/data
+quotepart import --open-data ecoles.csv colleges.csv annuaire.csv --departement 35 --rentree 2021`
 	replace := c.Flags().Bool("replace", false, p.say("remplacer ce qui est enregistré et diffère", "replace what is stored and differs"))
-	c.RunE = func(_ *cobra.Command, args []string) error {
+	var open openData
+	open.flags(p, c)
+	c.Args = func(c *cobra.Command, args []string) error {
+		if open.on {
+			return between(1, -1)(c, args)
+		}
+		return between(1, 1)(c, args)
+	}
+	c.RunE = func(c *cobra.Command, args []string) error {
+		if open.on {
+			taken, err := open.read(p, c, args)
+			if err != nil {
+				return err
+			}
+			return p.importYear(taken.Dossier, *replace, taken.Notes...)
+		}
+		if err := open.unused(c); err != nil {
+			return err
+		}
 		d, err := p.readFolder(args[0])
 		if err != nil {
 			return err
 		}
-		changed := false
-		err = p.withStore(func(s *storage.Store) (err error) {
-			changed, err = s.Import(d, author(), *replace)
-			return err
-		})
-		if err != nil {
-			return err
-		}
-		y := d.Year
-		said := lang.F("importé : %[1]s · %[2]s · %[3]s membre(s), %[4]s établissement(s), %[5]s scénario(s)", "imported: %[1]s · %[2]s · %[3]s member(s), %[4]s school(s), %[5]s scenario(s)",
-			y.ID, y.Label, lang.Count(len(y.Members)), lang.Count(len(y.Schools)), lang.Count(len(d.Scenarios)))
-		if !changed {
-			said = lang.F("%s est déjà enregistré tel quel : rien n'a changé", "%s is stored just so already: nothing has changed", y.ID)
-		}
-		return p.tell(said)
+		return p.importYear(d, *replace)
 	}
 	return c
+}
+
+// importYear stores a year and tells what was stored, then the notes.
+func (p *program) importYear(d *scenarios.Dossier, replace bool, notes ...lang.Text) error {
+	changed := false
+	err := p.withStore(func(s *storage.Store) (err error) {
+		changed, err = s.Import(d, author(), replace)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	y := d.Year
+	said := lang.F("importé : %[1]s · %[2]s · %[3]s membre(s), %[4]s établissement(s), %[5]s scénario(s)", "imported: %[1]s · %[2]s · %[3]s member(s), %[4]s school(s), %[5]s scenario(s)",
+		y.ID, y.Label, lang.Count(len(y.Members)), lang.Count(len(y.Schools)), lang.Count(len(d.Scenarios)))
+	if !changed {
+		said = lang.F("%s est déjà enregistré tel quel : rien n'a changé", "%s is stored just so already: nothing has changed", y.ID)
+	}
+	for _, t := range append([]lang.Text{said}, notes...) {
+		if err := p.tell(t); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // tell answers in one line, whatever the format.
 func (p *program) tell(t lang.Text) error {
 	_, err := fmt.Fprintln(p.out, lang.Clean(t.In(p.lang)))
 	return err
+}
+
+// openData are the flags of an import of open data.
+type openData struct {
+	on                                                   bool
+	departement, rentree, id, label, access, transmitted string
+	private                                              bool
+}
+
+func (o *openData) flags(p *program, c *cobra.Command) {
+	f := c.Flags()
+	f.BoolVar(&o.on, "open-data", false, p.say("lire des fichiers du ministère, de l'INSEE ou de la DGCL", "read files of the ministry, INSEE or the DGCL"))
+	f.StringVar(&o.departement, "departement", "", p.say("`CODE` du département : 35, 2A, 974", "`CODE` of the département: 35, 2A, 974"))
+	f.StringVar(&o.rentree, "rentree", "", p.say("`ANNÉE` de la rentrée : 2021 pour 2021-2022", "`YEAR` in which the school year starts: 2021 for 2021-2022"))
+	f.StringVar(&o.id, "id", "", p.say("`ID` de l'exercice (défaut : 2021-2022)", "`ID` of the year (default: 2021-2022)"))
+	f.StringVar(&o.label, "label", "", p.say("`NOM` de l'exercice", "`NAME` of the year"))
+	f.StringVar(&o.access, "access", "", p.say("`DATE` d'accès effectif de tous les établissements", "`DATE` of the effective access of all schools"))
+	f.StringVar(&o.transmitted, "transmitted", "", p.say("`DATE` de transmission de tous les membres (art. 3)", "`DATE` of the transmission of all members (art. 3)"))
+	f.BoolVar(&o.private, "private", false, p.say("prendre aussi les établissements privés", "take private schools too"))
+}
+
+// openDataFlags are the flags that mean something with --open-data alone.
+var openDataFlags = []string{"departement", "rentree", "id", "label", "access", "transmitted", "private"}
+
+// unused refuses flags of open data without --open-data.
+func (o *openData) unused(c *cobra.Command) error {
+	for _, name := range openDataFlags {
+		if c.Flags().Changed(name) {
+			return lang.Wrong(lang.F("l'option --%s vaut pour les données publiques seulement", "option --%s is for open data only", name), lang.T("ajoutez --open-data", "add --open-data"))
+		}
+	}
+	return nil
+}
+
+// read makes a year of files of open data. Its warnings are printed.
+func (o *openData) read(p *program, c *cobra.Command, files []string) (*opendata.Taken, error) {
+	options := opendata.Options{Departement: o.departement, ID: o.id, Label: o.label, Private: o.private}
+	var errs []error
+	date := func(flag, value string) engine.Date {
+		d, err := engine.ParseDate(value)
+		if err != nil {
+			errs = append(errs, placed{"--" + flag, err})
+		}
+		return d
+	}
+	for _, given := range [][2]string{{"departement", o.departement}, {"rentree", o.rentree}} {
+		if given[1] == "" {
+			errs = append(errs, lang.Wrong(lang.F("l'option --%s manque", "option --%s is missing", given[0]), lang.T("les données publiques contiennent plusieurs départements et rentrées", "open data holds several départements and rentrées")))
+		}
+	}
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+	var ok bool
+	if options.Rentree, ok = opendata.Rentree(o.rentree); !ok {
+		errs = append(errs, placed{"--rentree", lang.Wrong(lang.F("« %s » n'est pas une année", "%q is not a year", o.rentree), lang.T("quatre chiffres : 2021 pour 2021-2022", "four digits: 2021 for 2021-2022"))})
+	}
+	options.Access, options.Transmitted = date("access", o.access), date("transmitted", o.transmitted)
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+	taken, err := opendata.ReadFiles(c.Context(), files, options, nil)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range taken.Warnings {
+		p.complain(p.say("attention : ", "warning: "), w)
+	}
+	return taken, nil
 }
