@@ -196,7 +196,7 @@ func differentYear(old, given YearInfo) error {
 		old.ID, old.Label, old.Schools, old.Members, old.Imported.Local().Format(time.DateOnly), given.Label, given.Schools, given.Members), replaceOrRename)
 }
 
-var replaceOrRename = lang.T("remplacez-le avec --replace, ou donnez un autre id dans year.yaml", "replace it with --replace, or give another id in year.yaml")
+var replaceOrRename = lang.T("remplacez-le avec --replace, ou donnez un autre id (dans year.yaml, ou avec --id)", "replace it with --replace, or give another id (in year.yaml, or with --id)")
 
 func differentScenarios(year string, names []string) error {
 	return wrong(ErrDiffers, lang.F("l'exercice « %[1]s » a déjà des scénarios de ce nom, qui diffèrent : %[2]s", "the year %[1]q already has scenarios of this name, which differ: %[2]s", year, strings.Join(names, ", ")),

@@ -25,9 +25,16 @@ func TestExamplesOfTheDocumentation(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	published, err := filepath.Abs("../../storage/opendata/testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
 	t.Chdir(t.TempDir())
 	t.Setenv("QUOTEPART_DATA", filepath.Join(t.TempDir(), "data"))
 	if err := os.CopyFS("storage/demo/data", demo.Files()); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.CopyFS("storage/opendata/testdata", os.DirFS(published)); err != nil {
 		t.Fatal(err)
 	}
 	commands := 0

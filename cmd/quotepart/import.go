@@ -87,7 +87,7 @@ func (o *openData) flags(p *program, c *cobra.Command) {
 	f := c.Flags()
 	f.BoolVar(&o.on, "open-data", false, p.say("lire des fichiers du ministère, de l'INSEE ou de la DGCL", "read files of the ministry, INSEE or the DGCL"))
 	f.StringVar(&o.departement, "departement", "", p.say("`CODE` du département : 35, 2A, 974", "`CODE` of the département: 35, 2A, 974"))
-	f.StringVar(&o.rentree, "rentree", "", p.say("`ANNÉE` de la rentrée : 2021 pour 2021-2022", "`YEAR` in which the school year starts: 2021 for 2021-2022"))
+	f.StringVar(&o.rentree, "rentree", "", p.say("`AN` de la rentrée : 2021 pour 2021-2022", "`YEAR` in which the school year starts: 2021 for 2021-2022"))
 	f.StringVar(&o.id, "id", "", p.say("`ID` de l'exercice (défaut : 2021-2022)", "`ID` of the year (default: 2021-2022)"))
 	f.StringVar(&o.label, "label", "", p.say("`NOM` de l'exercice", "`NAME` of the year"))
 	f.StringVar(&o.access, "access", "", p.say("`DATE` d'accès effectif de tous les établissements", "`DATE` of the effective access of all schools"))

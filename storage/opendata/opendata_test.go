@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -15,30 +17,18 @@ import (
 	"quotepart/storage/dossier"
 )
 
-// The files of a made-up département, in the spellings that were published.
-var sound = map[string]string{
-	"ecoles.csv": "\ufeffRentrée scolaire;Région académique;Département;Commune;Numéro de l'école;Dénomination principale;Patronyme;Secteur;Nombre total de classes;Nombre total d'élèves;Code Postal\r\n" +
-		"2021;X;VAL;ORMEVERT;0990001N;ECOLE PRIMAIRE PUBLIQUE;LES TILLEULS;PUBLIC;5;104;99100\r\n" +
-		"2022;X;VAL;ORMEVERT;0990001N;ECOLE PRIMAIRE PUBLIQUE;LES TILLEULS;PUBLIC;6;120;99100\r\n" +
-		"2021;X;VAL;ST OZELLE;0990002P;ECOLE MATERNELLE PUBLIQUE;;PUBLIC;2;41;99200\r\n" +
-		"2021;X;VAL;ST OZELLE;0990003R;ECOLE PRIMAIRE PRIVEE;NOTRE DAME;PRIVE;3;61;99200\r\n" +
-		"2021;X;VAL;LIONDE;0990004S;ECOLE ELEMENTAIRE PUBLIQUE;JULES FERRY;PUBLIC;;77;99300\r\n",
-	"colleges.csv": "rentree_scolaire;code_departement;departement;commune;uai;denomination_principale;patronyme;secteur;nombre_eleves_total\n" +
-		"2021;099;VAL;ORMEVERT;0990007V;COLLEGE;MARIE CURIE;public;661.0\n" +
-		"2021;99;VAL;ORMEVERT;0990007V;COLLEGE;MARIE CURIE;public;661\n" +
-		"2021;099;VAL;ORMEVERT;0990008W;COLLÈGE PRIVÉ;ST JOSEPH;privé sous contrat;312\n" +
-		"2021;099;VAL;ORMEVERT;0990009X;LYCEE PROFESSIONNEL;HENRI MARTIN;public;24\n" +
-		"2021;080;SOMME;AMIENS;0800017J;COLLEGE;JEAN-MARC LAURENT;public;460\n",
-	"annuaire.csv": "Identifiant_de_l_etablissement;Nom_etablissement;Type_etablissement;Statut_public_prive;Code postal;Code_commune;Nom_commune;Code_departement;SIREN_SIRET;Libelle_departement;date_ouverture\n" +
-		"0990001N;École primaire Les Tilleuls;Ecole;Public;99100;99001;Ormevert;099;21990001600018;Val-de-Brune;01/02/1967\n" +
-		"0990002P;École maternelle;Ecole;Public;99200;99002;Saint-Ozelle;099;2,17003E+13;Val-de-Brune;\n" +
-		"0990007V;Collège Marie Curie;Collège;Public;99100;99001;Ormevert;099;;Val-de-Brune;\n" +
-		"0990020J;Collège Neuf;Collège;Public;99100;99001;Ormevert;099;;Val-de-Brune;\n",
-	"epcicom.csv": "dept;siren;raison_sociale;dep_com;insee;siren_membre;nom_membre\n" +
-		"99;248000531;CA Clairbrune;99;99001;;Ormevert\n" +
-		"99;248000531;CA Clairbrune;99;99002;;Saint-Ozelle\n" +
-		"80;200071181;CC Somme Sud-Ouest;80;80021;;Amiens\n",
-}
+// sound is the files of a made-up département, in the spellings that were published.
+var sound = func() map[string]string {
+	text := map[string]string{}
+	for _, name := range []string{"ecoles.csv", "colleges.csv", "annuaire.csv", "epcicom.csv"} {
+		data, err := os.ReadFile(filepath.Join("testdata", name))
+		if err != nil {
+			panic(err)
+		}
+		text[name] = string(data)
+	}
+	return text
+}()
 
 var soundOptions = Options{Departement: "99", Rentree: 2021}
 
