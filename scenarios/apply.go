@@ -180,7 +180,7 @@ func (d *draft) checkSchool(s *engine.School) []engine.Problem {
 		case subject:
 			return d.stored.School(s.UAI) < 0 && looksLikeUAI(s.UAI)
 		case subject + "/member":
-			p.Mend = closestOr(p.Mend, s.Member, table[InMembers].ids(&d.Year))
+			p.Mend = ClosestOr(p.Mend, s.Member, table[InMembers].ids(&d.Year))
 			return slices.Contains(d.removed, Address{Collection: InMembers, ID: s.Member})
 		}
 		return false
@@ -201,17 +201,17 @@ func (d *draft) checkSubsidy(s *engine.Subsidy) []engine.Problem {
 	found := s.Check(&d.Year)
 	for _, p := range found {
 		if p.Address == string(InSubsidies)+"/"+s.ID+"/target" {
-			p.Mend = closestOr(p.Mend, s.Target.String(), d.targets())
+			p.Mend = ClosestOr(p.Mend, s.Target.String(), targets(&d.Year))
 		}
 	}
 	return found
 }
 
 // targets is what a subsidy may lower.
-func (d *draft) targets() []string {
+func targets(y *engine.Year) []string {
 	var all []string
 	for _, of := range []Collection{InMembers, InCharges} {
-		for _, id := range table[of].ids(&d.Year) {
+		for _, id := range table[of].ids(y) {
 			all = append(all, string(of)+"/"+id)
 		}
 	}

@@ -154,6 +154,27 @@ func (c *collection[T]) scale(d *draft, a Address, by factor) (int, error) {
 	return n, nil
 }
 
+// Scales are the scales of values, still without their factor: one for all where every subject of a collection is among them.
+func Scales(y *engine.Year, values []Address) []Change {
+	if every(y, values) {
+		values = []Address{{Collection: values[0].Collection, ID: AnyID, Field: values[0].Field}}
+	}
+	scales := make([]Change, len(values))
+	for i, a := range values {
+		scales[i] = Change{Op: Scale, Address: a}
+	}
+	return scales
+}
+
+// every tells whether values are one field of every subject of a collection, of several.
+func every(y *engine.Year, values []Address) bool {
+	if len(values) < 2 || table[values[0].Collection] == nil || len(table[values[0].Collection].ids(y)) != len(values) {
+		return false
+	}
+	first := values[0]
+	return !slices.ContainsFunc(values, func(a Address) bool { return a != Address{Collection: first.Collection, ID: a.ID, Field: first.Field} })
+}
+
 // filter reads the value of a filter as its field does: 6 finds 6.00, and a value that the field cannot have is an error.
 func (c *collection[T]) filter(w Filter) (keeps func(*T) bool, err error) {
 	if w == (Filter{}) {

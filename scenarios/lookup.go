@@ -32,7 +32,11 @@ func Lookup(y *engine.Year, a Address) (Input, error) {
 	case InCharges:
 		return lookupIn(a, y.Charges, y.Charge(a.ID), ChargeFields)
 	case InSubsidies:
-		return lookupIn(a, y.Subsidies, y.Subsidy(a.ID), SubsidyFields)
+		input, err := lookupIn(a, y.Subsidies, y.Subsidy(a.ID), SubsidyFields)
+		if err == nil && a.Field == "target" {
+			input.Type, input.Choices = Choice, targets(y)
+		}
+		return input, err
 	case InUsage:
 		return lookupBucket(a, y)
 	}

@@ -160,7 +160,7 @@ func changeBucket(d *draft, c Change) error {
 			return lang.Wrong(lang.F("« %s » existe déjà", "%s exists already", c.Address), lang.T("modifiez-le avec set", "change it with set"))
 		}
 		mend := lang.T("ajoutez-le avec add … with {pupils: …}", "add it with add … with {pupils: …}")
-		return lang.Wrong(lang.F("« %s » n'existe pas", "%s does not exist", c.Address), closestOr(mend, c.Address.String(), d.buckets(c.Address.ID)))
+		return lang.Wrong(lang.F("« %s » n'existe pas", "%s does not exist", c.Address), ClosestOr(mend, c.Address.String(), d.buckets(c.Address.ID)))
 	}
 	switch c.Op {
 	case Add:

@@ -18,11 +18,11 @@ func oneOf(got string, names []string) lang.Text {
 
 // DidYouMean proposes the closest of the names, or to check the spelling where none is close.
 func DidYouMean(got string, names []string) lang.Text {
-	return closestOr(lang.T("vérifiez l'orthographe", "check the spelling"), got, names)
+	return ClosestOr(lang.T("vérifiez l'orthographe", "check the spelling"), got, names)
 }
 
-// closestOr proposes the closest of the names, or what else to do where none is close.
-func closestOr(otherwise lang.Text, got string, names []string) lang.Text {
+// ClosestOr proposes the closest of the names to what was written, or what else to do where none is close.
+func ClosestOr(otherwise lang.Text, got string, names []string) lang.Text {
 	if near := nearest(got, names); near != "" {
 		return lang.F("vouliez-vous dire « %s » ?", "did you mean %q?", near)
 	}

@@ -114,10 +114,17 @@ func (w *Workbench) Do(c ...Change) error {
 	}
 	next := slices.Clone(w.changes)
 	replaced := false
+	places := replaceable(next)
 	for _, one := range c {
-		if at := replaceable(next, one); at >= 0 {
+		at, again := places[one.Address]
+		switch {
+		case !commutes(one):
+			next = append(next, one)
+			clear(places)
+		case again:
 			next[at], replaced = one, true
-		} else {
+		default:
+			places[one.Address] = len(next)
 			next = append(next, one)
 		}
 	}
@@ -140,18 +147,16 @@ func (w *Workbench) edited(changes []Change, of *document, s state) {
 	w.of, w.now = of, s
 }
 
-// replaceable finds the earlier set of the same value that a set may replace, so that ten corrections of one number are one
-// change. Only sets may stand after it, since they commute; one that moves a band does not.
-func replaceable(changes []Change, c Change) int {
-	if !commutes(c) {
-		return -1
-	}
+// replaceable gives the places of the sets that a set of the same value may replace, so that ten corrections of one number are
+// one change. Only sets may stand after such a one, since they commute; one that moves a band does not.
+func replaceable(changes []Change) map[Address]int {
+	places := map[Address]int{}
 	for i := len(changes) - 1; i >= 0 && commutes(changes[i]); i-- {
-		if changes[i].Address == c.Address {
-			return i
+		if _, later := places[changes[i].Address]; !later {
+			places[changes[i].Address] = i
 		}
 	}
-	return -1
+	return places
 }
 
 func commutes(c Change) bool {

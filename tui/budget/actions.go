@@ -82,10 +82,7 @@ func inputs[T any](of scenarios.Collection, fields []scenarios.Field[T], values 
 		return err
 	})}
 	for i, f := range fields {
-		all = append(all, ui.NewFormField(f.Label, value(i+1), func(v string) error {
-			var scratch T
-			return f.Set(&scratch, v)
-		}))
+		all = append(all, ui.NewInput(f, value(i+1)))
 	}
 	return all
 }
@@ -111,9 +108,7 @@ func (s *Screen) chargeForm(values []string) *ui.Form {
 			if amounts := v[4] + v[5]; err == nil && v[1] != "" && amounts != "" {
 				return ui.Effect(c, change)
 			}
-			return append(ui.Effect(c), hint(c, c.T("Catégories : ", "Categories: ")+choices(scenarios.ChargeFields, "category")+
-				c.T(". Niveaux : ", ". Levels: ")+choices(scenarios.ChargeFields, "level")+
-				c.T(". Part mutualisée : 60% ou 1200,00.", ". Mutualised: 60% or 1200.00."))...)
+			return append(ui.Effect(c), hint(c, c.T("Part mutualisée : 60% ou 1200,00.", "Mutualised: 60% or 1200.00."))...)
 		},
 		Done: func(c *ui.Ctx, v []string) tea.Cmd {
 			change, err := addition(scenarios.InCharges, scenarios.ChargeFields, v)
@@ -132,9 +127,8 @@ func (s *Screen) chargeForm(values []string) *ui.Form {
 // targetLine is the line of the subsidy's target in its form: after its id and its label.
 const targetLine = 2
 
-// subsidyForm asks for a new subsidy. Its target may be given by its id alone.
+// subsidyForm asks for a new subsidy. values are what was typed before, or nil.
 func (s *Screen) subsidyForm(c *ui.Ctx, values []string) *ui.Form {
-	year := c.Work.Year()
 	form := &ui.Form{
 		Title:     lang.T("Ajouter une subvention", "Add a subsidy"),
 		Fields:    inputs(scenarios.InSubsidies, scenarios.SubsidyFields, values),
@@ -144,34 +138,19 @@ func (s *Screen) subsidyForm(c *ui.Ctx, values []string) *ui.Form {
 	if values != nil {
 		target = values[targetLine]
 	}
-	form.Fields[targetLine] = ui.NewFormField(scenarios.SubsidyFields[targetLine-1].Label, target, func(v string) error {
-		_, err := findTarget(year, v)
-		return err
+	field := scenarios.SubsidyFields[targetLine-1]
+	form.Fields[targetLine] = ui.NewChoice(field.Label, target, ui.TargetOptions(c.Work.Year()), func(v string) error {
+		return field.Set(&engine.Subsidy{}, v)
 	})
-	change := func(v []string) (scenarios.Change, error) {
-		t, err := findTarget(year, v[targetLine])
-		if err != nil {
-			return scenarios.Change{}, err
-		}
-		v = append([]string(nil), v...)
-		v[targetLine] = t.String()
-		return addition(scenarios.InSubsidies, scenarios.SubsidyFields, v)
-	}
 	form.Changed = func(c *ui.Ctx, v []string) []string {
-		var lines []string
-		if t, err := findTarget(year, v[targetLine]); err == nil {
-			lines = hint(c, c.T("Cible : ", "Target: ")+targetName(year, t))
-		} else {
-			lines = hint(c, c.T("Cible : l'identifiant d'un membre ou d'une charge. Un montant ou un taux, tel que 12,5%.", "Target: the id of a member or a charge. An amount or a rate, such as 12.5%."))
-		}
-		one, err := change(v)
+		one, err := addition(scenarios.InSubsidies, scenarios.SubsidyFields, v)
 		if value := v[3] + v[4]; err == nil && v[1] != "" && value != "" {
-			return append(lines, ui.Effect(c, one)...)
+			return ui.Effect(c, one)
 		}
-		return append(lines, ui.Effect(c)...)
+		return append(ui.Effect(c), hint(c, c.T("Cible : un membre ou une charge. Un montant, ou un taux tel que 12,5%.", "Target: a member or a charge. An amount, or a rate such as 12.5%."))...)
 	}
 	form.Done = func(c *ui.Ctx, v []string) tea.Cmd {
-		one, err := change(v)
+		one, err := addition(scenarios.InSubsidies, scenarios.SubsidyFields, v)
 		if err != nil || !c.Do(one) {
 			c.Overlay = s.subsidyForm(c, v)
 			return nil
@@ -181,41 +160,6 @@ func (s *Screen) subsidyForm(c *ui.Ctx, values []string) *ui.Form {
 		return nil
 	}
 	return form
-}
-
-// findTarget reads members/ID, charges/ID or an id alone. What does not exist is a Fault that names what is close.
-func findTarget(y *engine.Year, text string) (engine.Target, error) {
-	of, id, split := strings.Cut(strings.TrimSpace(text), "/")
-	if !split {
-		of, id = "", of
-	}
-	member, charge := y.Member(id) >= 0 && of != "charges", y.Charge(id) >= 0 && of != "members"
-	switch {
-	case member && charge:
-		return engine.Target{}, lang.Wrong(lang.F("« %s » est un membre et une charge", "%q is a member and a charge", id), lang.F("écrivez members/%[1]s ou charges/%[1]s", "write members/%[1]s or charges/%[1]s", id))
-	case member:
-		return engine.Target{Of: engine.TargetMember, ID: id}, nil
-	case charge:
-		return engine.Target{Of: engine.TargetCharge, ID: id}, nil
-	}
-	var ids []string
-	if of != "charges" {
-		for _, m := range y.Members {
-			ids = append(ids, m.ID)
-		}
-	}
-	if of != "members" {
-		for _, ch := range y.Charges {
-			ids = append(ids, ch.ID)
-		}
-	}
-	return engine.Target{}, lang.Wrong(lang.F("aucune cible « %s »", "no target %q", text), scenarios.DidYouMean(id, ids))
-}
-
-// choices lists the values of a field.
-func choices[T any](fields []scenarios.Field[T], name string) string {
-	f, _ := scenarios.FieldNamed(fields, name)
-	return strings.Join(f.Choices, ", ")
 }
 
 // hint wraps a text for the lines under a form.

@@ -230,9 +230,13 @@ func TestWaterfall(t *testing.T) {
 func TestAddACharge(t *testing.T) {
 	term := start(t, 120, 40, emulator.Mono)
 	term.Press("a")
-	term.wants("Catégories : operation, content, platform")
+	term.wants("Part mutualisée : 60% ou 1200,00")
 	term.fill("conseil", "Conseil juridique", "operatoin")
-	term.wants("« operatoin » n'est pas une valeur", "« operation » ? (valeurs :")
+	term.wants("aucun choix ne répond à « operatoin » — exploitation, contenus")
+	term.Press("right")
+	term.wants("▸ Catégorie        exploitation", "←→ choisit")
+	term.Press("left", "left")
+	term.wants("▸ Catégorie        comptes")
 	term.Press("ctrl+u")
 	term.Type("operation")
 	term.Press("tab")
@@ -256,15 +260,18 @@ func TestAddACharge(t *testing.T) {
 	term.Quit()
 }
 
-// A subsidy finds its target by its id alone; a wrong one is answered by what was probably meant.
+// A subsidy finds its target by a part of its name or its id; a wrong one is answered by what was probably meant.
 func TestAddASubsidy(t *testing.T) {
 	term := start(t, 120, 40, emulator.Mono)
 	term.Press("tab", "a")
 	term.fill("region", "Région", "plateform")
-	term.wants("aucune cible « plateform » — vouliez-vous dire « plateforme » ?")
+	term.wants("→ Plate-forme ENT")
 	term.Press("ctrl+u")
-	term.Type("departement-val-de-brune")
-	term.wants("Cible : Département du Val-de-Brune")
+	term.Type("plaetforme")
+	term.wants("aucun choix ne répond à « plaetforme » — vouliez-vous dire «")
+	term.Press("ctrl+u")
+	term.Type("val brune")
+	term.wants("→ Département du Val-de-Brune")
 	term.Press("tab")
 	term.fill("220000")
 	term.wants("Contributions", "▼ −148 303,84", "attention · 71 696,16 € de la subvention ne sont pas utilisés")

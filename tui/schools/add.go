@@ -2,9 +2,7 @@ package schools
 
 import (
 	"fmt"
-	"slices"
 	"strings"
-	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -39,7 +37,11 @@ func (s *Screen) add(c *ui.Ctx) tea.Cmd {
 	fields := []*ui.FormField{ui.NewFormField(lang.T("UAI", "UAI"), a.freeUAI(digits), a.checkUAI)}
 	for _, name := range addFields {
 		f, _ := scenarios.FieldNamed(scenarios.SchoolFields, name)
-		fields = append(fields, ui.NewFormField(f.Label, first[name], func(v string) error { return a.check(f, v) }))
+		if name == "member" {
+			fields = append(fields, ui.NewChoice(f.Label, first[name], ui.MemberOptions(a.year), func(v string) error { return check(f, v) }))
+			continue
+		}
+		fields = append(fields, ui.NewInput(f, first[name]))
 	}
 	c.Overlay = &ui.Form{
 		Title:  lang.T("Ajouter un établissement", "Add a school"),
@@ -87,54 +89,9 @@ func (a *addition) checkUAI(s string) error {
 }
 
 // check says whether a field takes a value.
-func (a *addition) check(f scenarios.Field[engine.School], value string) error {
-	if f.Name == "member" {
-		_, err := a.memberID(value)
-		return err
-	}
+func check(f scenarios.Field[engine.School], value string) error {
 	var probe engine.School
-	return f.Set(&probe, written(f, value))
-}
-
-// written is what a field is given for what was typed: collège and École are levels too.
-func written(f scenarios.Field[engine.School], value string) string {
-	if f.Type == scenarios.Choice {
-		return widget.Fold(strings.TrimSpace(value))
-	}
-	return value
-}
-
-// memberID finds the member that was meant: by its id, or by the starts of words that only its name has.
-func (a *addition) memberID(text string) (string, error) {
-	id := strings.TrimSpace(text)
-	if a.year.Member(id) >= 0 {
-		return id, nil
-	}
-	words := wordsOf(id)
-	var found []*engine.Member
-	for _, m := range a.year.Members {
-		in := wordsOf(m.ID + " " + m.Name)
-		starts := func(w string) bool {
-			return slices.ContainsFunc(in, func(of string) bool { return strings.HasPrefix(of, w) })
-		}
-		if !slices.ContainsFunc(words, func(w string) bool { return !starts(w) }) {
-			found = append(found, m)
-		}
-	}
-	switch {
-	case len(words) > 0 && len(found) == 1:
-		return found[0].ID, nil
-	case len(words) > 0 && len(found) > 1:
-		return "", lang.Wrong(lang.F("%[1]d membres répondent à « %[2]s », dont %[3]s", "%[1]d members answer to %[2]q, among them %[3]s", len(found), id, found[0].Name),
-			lang.T("précisez", "be more precise"))
-	}
-	return "", lang.Wrong(lang.F("aucun membre ne s'appelle « %s »", "no member is called %q", id),
-		lang.T("donnez un mot de son nom, ou son identifiant", "give a word of its name, or its id"))
-}
-
-// wordsOf gives the words of a text, folded.
-func wordsOf(s string) []string {
-	return strings.FieldsFunc(widget.Fold(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return f.Set(&probe, value)
 }
 
 // change is the school as a change; false while a field is missing or wrong, with the labels of those.
@@ -145,14 +102,10 @@ func (a *addition) change(values []string) (change scenarios.Change, missing []l
 	change = scenarios.Change{Op: scenarios.Add, Address: scenarios.Address{Collection: scenarios.InSchools, ID: completeUAI(values[0])}}
 	for i, name := range addFields {
 		f, _ := scenarios.FieldNamed(scenarios.SchoolFields, name)
-		value := values[i+1]
-		if a.check(f, value) != nil {
+		value := strings.TrimSpace(values[i+1])
+		if check(f, value) != nil || name == "member" && a.year.Member(value) < 0 {
 			missing = append(missing, f.Label)
 			continue
-		}
-		value = strings.TrimSpace(written(f, value))
-		if name == "member" {
-			value, _ = a.memberID(value)
 		}
 		if value != "" {
 			change.With = append(change.With, scenarios.Value{Field: name, Value: value})

@@ -235,10 +235,10 @@ func TestAddRefuses(t *testing.T) {
 		{"ctrl+u t:0990001N", "est déjà l'UAI de Collège Jules Ferry"},
 		{"ctrl+u t:099000", "n'est pas un UAI"},
 		{"ctrl+u t:0990060Z tab t:X tab tab tab tab t:1", "la lettre de l'UAI « 0990060Z » est fausse"}, // told, not refused
-		{"tab tab ctrl+u t:lycee", "n'est pas une valeur"},
+		{"tab tab ctrl+u t:lycee", "aucun choix ne répond à « lycee » — école, collège"},
 		{"tab tab tab tab ctrl+u t:clocher", "no:clocher »"}, // one member holds the word
-		{"tab tab tab tab ctrl+u t:val", "membres répondent à « val »"},
-		{"tab tab tab tab ctrl+u t:xyz", "aucun membre ne s'appelle « xyz »"},
+		{"tab tab tab tab ctrl+u t:val", "choix répondent à « val »"},
+		{"tab tab tab tab ctrl+u t:xyz", "aucun choix ne répond à « xyz »"},
 		{"tab tab tab tab tab t:-1", "est négatif"},
 		{"tab tab tab tab tab tab ctrl+u t:2025-13-01", "2025-13-01"},
 		{"tab tab tab tab tab tab ctrl+u t:2027-01-01 tab tab t:X tab tab tab tab t:5", "pas compté : accès effectif après la fin"},

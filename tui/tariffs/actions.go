@@ -85,31 +85,8 @@ var allPrices = scenarios.Address{Collection: scenarios.InTariffs, ID: scenarios
 
 // index scales all prices by a percentage; the effect is seen while it is typed.
 func (s *Screen) index(c *ui.Ctx) tea.Cmd {
-	change := func(value string) (scenarios.Change, error) {
-		by, err := ui.PercentFactor(value)
-		return scenarios.Change{Op: scenarios.Scale, Address: allPrices, Factor: by}, err
-	}
-	c.Overlay = &ui.Form{
-		Title: lang.T("Indexer tous les prix", "Index all prices"),
-		Fields: []*ui.FormField{ui.NewFormField(lang.T("Pourcentage", "Percentage"), "", func(v string) error {
-			_, err := change(v)
-			return err
-		})},
-		Changed: func(c *ui.Ctx, v []string) []string {
-			one, err := change(v[0])
-			if err != nil {
-				return append(ui.Effect(c), "  "+c.T("Les montants à répartir ne sont pas des prix : ils ne changent pas.", "Amounts to share are not prices: they stay as they are."))
-			}
-			return ui.Effect(c, one)
-		},
-		Done: func(c *ui.Ctx, v []string) tea.Cmd {
-			if one, err := change(v[0]); err == nil {
-				c.Do(one)
-			}
-			return nil
-		},
-		Cancelled: ui.CancelPreview,
-	}
+	c.Overlay = ui.ByPercent(lang.T("Indexer tous les prix", "Index all prices"), []scenarios.Change{{Address: allPrices}},
+		lang.T("Les montants à répartir ne sont pas des prix : ils ne changent pas.", "Amounts to share are not prices: they stay as they are."))
 	return nil
 }
 

@@ -44,9 +44,7 @@ func (s *Screen) tariffForm(values []string) *ui.Form {
 	}
 	for i, name := range formFields {
 		f, _ := scenarios.FieldNamed(scenarios.TariffFields, name)
-		form.Fields = append(form.Fields, ui.NewFormField(f.Label, value(i+1), func(v string) error {
-			return f.Set(scenarios.NewTariff(""), v)
-		}))
+		form.Fields = append(form.Fields, ui.NewInput(f, value(i+1)))
 	}
 	form.Fields = append(form.Fields, ui.NewFormField(lang.T("Tranche de 1 à", "Band from 1 to"), value(formBandTo), nil))
 	form.Done = func(c *ui.Ctx, v []string) tea.Cmd {
@@ -62,21 +60,17 @@ func (s *Screen) tariffForm(values []string) *ui.Form {
 	return form
 }
 
-// tariffEffect shows what the new tariff would bring; before that, the choices there are.
+// tariffEffect shows what the new tariff would bring; before that, how a pool is written.
 func tariffEffect(c *ui.Ctx, v []string) []string {
 	changes, err := tariffChanges(v)
 	if err == nil && v[formID] != "" && v[formLabel] != "" && v[formBasis] != "" {
 		return ui.Effect(c, changes...)
 	}
 	lines := ui.Effect(c)
-	var bases []string
-	for _, b := range engine.Bases() {
-		bases = append(bases, string(b))
-	}
-	for _, l := range widget.Wrap(c.T("Clés : ", "Bases: ")+strings.Join(bases, ", "), 70) {
+	for _, l := range widget.Wrap(c.T("Une masse à répartir s'écrit : ecole: accounts, content", "A pool is written: ecole: accounts, content"), 54) {
 		lines = append(lines, "  "+c.Theme.Render(theme.Muted, l))
 	}
-	return append(lines, "  "+c.Theme.Render(theme.Muted, c.T("Niveaux : ecole, college, all", "Levels: ecole, college, all")))
+	return lines
 }
 
 // tariffChanges adds the tariff with what was filled in. The price of a banded one is that of its first band, from 1 on.
@@ -113,9 +107,7 @@ func (s *Screen) bandForm(tariff string, values []string) *ui.Form {
 		Cancelled: ui.CancelPreview,
 	}
 	for i, f := range scenarios.BandFields {
-		form.Fields = append(form.Fields, ui.NewFormField(f.Label, values[i], func(v string) error {
-			return f.Set(&engine.Band{}, v)
-		}))
+		form.Fields = append(form.Fields, ui.NewInput(f, values[i]))
 	}
 	change := func(v []string) (scenarios.Change, error) {
 		return scenarios.NewAdd("tariffs/"+tariff+"/bands/"+strings.TrimSpace(v[0]), []scenarios.Value{{Field: "to", Value: v[1]}, {Field: "price", Value: v[2]}})

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"slices"
-
 	tea "charm.land/bubbletea/v2"
 
 	"quotepart/engine/lang"
@@ -11,29 +9,35 @@ import (
 	"quotepart/tui/widget"
 )
 
-// Edit is one input being edited in its cell. What is typed is previewed at every key: the whole screen shows its effect
-// before it is accepted.
+// Edit is an input being edited in its cell, or those of several marked rows at once. What is typed is previewed at every key:
+// the whole screen shows its effect before it is accepted.
 type Edit struct {
-	table *Table
-	col   int
-	input scenarios.Input
-	field *widget.Field
-	fault error // why the value cannot be taken
+	table   *Table
+	col     int
+	inputs  []scenarios.Input // of the cursor's row, or of the marked rows
+	options Options           // of a choice
+	field   *widget.Field
+	typed   bool
+	unseen  bool  // so many rows that the effect is not seen before it is accepted
+	fault   error // why the value cannot be taken
 }
 
-// StartEdit opens the input under the cursor of a table. Where a result is, nothing is opened: a number typed there should not
-// end up in another column.
+// StartEdit opens the input under the cursor of a table, or those of its column in the marked rows. Where a result is, nothing
+// is opened: a number typed there should not end up in another column.
 func StartEdit(c *Ctx, t *Table) {
+	if t.hasMarks() {
+		t.goToMarked()
+	}
 	row, ok := t.Grid.Row()
 	if !ok {
 		return
 	}
 	if _, ok := t.source.Input(row, t.Grid.Column()); ok {
-		open(c, t, row, t.Grid.Column())
+		open(c, t, t.Grid.Column())
 		return
 	}
 	if col, ok := nextInput(t, row, -1, 1); ok && t.Record {
-		open(c, t, row, col)
+		open(c, t, col)
 		return
 	} else if ok {
 		c.Say(lang.T("cette colonne est un résultat : ← → mènent à une colonne que l'on modifie", "this column is a result: ← → lead to a column that can be edited"))
@@ -42,18 +46,38 @@ func StartEdit(c *Ctx, t *Table) {
 	c.Say(lang.T("rien à modifier ici : ce sont des résultats", "nothing to edit here: these are results"))
 }
 
-// open edits one cell.
-func open(c *Ctx, t *Table, row, col int) {
-	a, _ := t.source.Input(row, col)
-	input, err := scenarios.Lookup(c.Work.Year(), a)
-	if err != nil {
-		c.Complain(err)
+// open edits a column: in the cursor's row, or in the marked rows.
+func open(c *Ctx, t *Table, col int) {
+	t.Grid.SetColumn(col)
+	addresses := t.Addresses()
+	if len(addresses) == 0 {
+		c.Say(lang.T("les lignes marquées sont cachées par le filtre ; Échap vide le filtre, * marque ou démarque", "the marked rows are hidden by the filter; Esc clears the filter, * marks or unmarks"))
 		return
 	}
-	t.Grid.SetColumn(col)
-	field := widget.NewField(input.Value)
-	field.Replace = true
-	c.Edit = &Edit{table: t, col: col, input: input, field: field}
+	e := &Edit{table: t, col: col}
+	for _, a := range addresses {
+		input, err := scenarios.Lookup(c.Work.Year(), a)
+		if err != nil {
+			c.Complain(err)
+			return
+		}
+		e.inputs = append(e.inputs, input)
+	}
+	e.options = optionsOf(c.Work.Year(), e.inputs[0])
+	value, _ := e.before()
+	e.field = widget.NewField(e.options.name(value, c.Lang))
+	e.field.Replace = true
+	c.Edit = e
+}
+
+// before is the value that all the inputs have; false where they differ.
+func (e *Edit) before() (string, bool) {
+	for _, in := range e.inputs[1:] {
+		if in.Value != e.inputs[0].Value {
+			return "", false
+		}
+	}
+	return e.inputs[0].Value, true
 }
 
 // nextInput finds the next column of a row that is an input.
@@ -73,6 +97,7 @@ func (e *Edit) Update(c *Ctx, msg tea.Msg) {
 	}
 	switch e.field.Update(msg) {
 	case widget.FieldChanged:
+		e.typed = true
 		e.preview(c)
 	case widget.FieldAccept:
 		e.accept(c)
@@ -91,58 +116,81 @@ func (e *Edit) special(c *Ctx, key string) bool {
 	if step == 0 {
 		return false
 	}
-	if e.input.Type == scenarios.Choice {
-		at := slices.Index(e.input.Choices, e.field.Value()) + step
-		n := len(e.input.Choices)
-		e.field.SetValue(e.input.Choices[(at+n)%n])
+	if len(e.options) > 0 {
+		e.field.SetValue(e.options.step(e.field.Value(), step).Name.In(c.Lang))
+		e.field.Replace, e.typed = true, true
 		e.preview(c)
 		return true
 	}
-	if t := e.table; e.accept(c) {
+	if t := e.table; e.accept(c) && len(e.inputs) == 1 {
 		t.Grid.Move(step)
 		StartEdit(c, t)
 	}
 	return true
 }
 
-// change is the edit as a change.
-func (e *Edit) change() scenarios.Change {
-	return scenarios.Change{Op: scenarios.Set, Address: e.input.Address, Value: e.field.Value()}
+// value is what the field comes to, as files write it.
+func (e *Edit) value() (string, error) {
+	if len(e.options) > 0 {
+		return e.options.Meant(e.field.Value())
+	}
+	return e.field.Value(), nil
+}
+
+// changes are the edit as changes, none where nothing differs from before.
+func (e *Edit) changes() ([]scenarios.Change, error) {
+	if !e.typed || len(e.inputs) == 1 && !e.field.Changed() {
+		return nil, nil
+	}
+	value, err := e.value()
+	if err != nil {
+		return nil, err
+	}
+	var all []scenarios.Change
+	for _, in := range e.inputs {
+		if in.Value != value {
+			all = append(all, scenarios.Change{Op: scenarios.Set, Address: in.Address, Value: value})
+		}
+	}
+	return all, nil
 }
 
 func (e *Edit) preview(c *Ctx) {
-	e.fault = nil
-	if e.field.Changed() {
-		e.fault = c.Work.Preview(e.change())
+	changes, err := e.changes()
+	e.unseen = false
+	if err == nil {
+		var shown bool
+		shown, err = Preview(c, changes)
+		e.unseen = !shown
 	} else {
-		c.Work.Cancel()
+		CancelPreview(c)
 	}
-	c.Changed()
+	e.fault = err
 }
 
 // accept makes the edit; a value that cannot be taken keeps the field open with the reason.
 func (e *Edit) accept(c *Ctx) bool {
-	if !e.field.Changed() {
-		e.close(c)
-		return true
+	changes, err := e.changes()
+	if err == nil && len(changes) > 0 {
+		err = c.Work.Do(changes...)
 	}
-	if e.fault = c.Work.Do(e.change()); e.fault != nil {
+	if e.fault = err; err != nil {
 		c.Changed()
 		return false
 	}
-	c.Edit = nil
-	c.Changed()
+	e.close(c)
 	return true
 }
 
-// close puts the old value back.
+// close ends the edit; a value that was not accepted is as it was before.
 func (e *Edit) close(c *Ctx) {
 	c.Work.Cancel()
 	c.Edit = nil
 	c.Changed()
 }
 
-// sideways accepts and goes to the next input of the row, and from the last one to the first of the next row.
+// sideways accepts and goes to the next input of the row, and from the last one to the first of the next row. With marked rows
+// it stays in them.
 func (e *Edit) sideways(c *Ctx, step int) {
 	t := e.table
 	if !e.accept(c) {
@@ -153,7 +201,10 @@ func (e *Edit) sideways(c *Ctx, step int) {
 		return
 	}
 	if col, found := nextInput(t, row, e.col, step); found {
-		open(c, t, row, col)
+		open(c, t, col)
+		return
+	}
+	if len(e.inputs) > 1 {
 		return
 	}
 	t.Grid.Move(step)
@@ -163,7 +214,7 @@ func (e *Edit) sideways(c *Ctx, step int) {
 	}
 	if row, ok = t.Grid.Row(); ok {
 		if col, found := nextInput(t, row, start, step); found {
-			open(c, t, row, col)
+			open(c, t, col)
 		}
 	}
 }
@@ -189,19 +240,33 @@ func (e *Edit) putCursor(c *Ctx, t *Table) {
 	c.SetCursor(at.X+x, at.Y)
 }
 
-// Line tells what is edited, the value before and what is wrong with the new one; it stands in the place of the hints.
+// Line tells what is edited and in how many rows, the value before and what is wrong with the new one; it stands in the place
+// of the hints.
 func (e *Edit) Line(c *Ctx) (string, theme.Role) {
-	before := e.input.Value
-	if before == "" {
-		before = "–"
-	}
-	head := e.input.Label.In(c.Lang) + c.T(", avant : ", ", before: ") + before
 	if e.fault != nil {
 		return lang.Describe(bare(e.fault), c.Lang), theme.Error
 	}
+	before, same := e.before()
+	switch before = e.options.name(before, c.Lang); {
+	case !same:
+		before = c.T("diverses valeurs", "various values")
+	case before == "":
+		before = "–"
+	}
+	head := e.inputs[0].Label.In(c.Lang)
+	if n := len(e.inputs); n > 1 {
+		head += lang.F(", %s lignes à la fois", ", %s rows at once", lang.Count(n)).In(c.Lang)
+	}
+	head += c.T(", avant : ", ", before: ") + before
 	keys := c.T("Entrée valide  Échap annule  Tab suivant", "Enter accepts  Esc cancels  Tab next")
-	if e.input.Type == scenarios.Choice {
+	if len(e.options) > 0 {
+		if value, err := e.value(); err == nil {
+			head += " → " + e.options.name(value, c.Lang)
+		}
 		keys = c.T("↑↓ choisit  ", "↑↓ chooses  ") + keys
+	}
+	if e.unseen {
+		keys = c.T("l'effet se voit après Entrée  ", "the effect is seen after Enter  ") + keys
 	}
 	return head + "  ·  " + keys, theme.KeyName
 }

@@ -6,11 +6,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"quotepart/engine/lang"
+	"quotepart/scenarios"
 	"quotepart/tui/theme"
 	"quotepart/tui/widget"
 )
 
-// Form is an overlay that asks for a few lines of text.
+// Form is an overlay that asks for a few values, a line each.
 type Form struct {
 	Title  lang.Text
 	Fields []*FormField
@@ -21,17 +22,19 @@ type Form struct {
 	// Cancelled, when not nil, is called on Esc.
 	Cancelled func(c *Ctx)
 
-	at    int
-	extra []string
-	shown bool
+	at      int
+	extra   []string
+	started bool
+	x, y    int // where the cursor stands inside the frame
 }
 
 // FormField is one line of a form.
 type FormField struct {
-	Label lang.Text
-	field *widget.Field
-	check func(string) error
-	fault error
+	Label   lang.Text
+	field   *widget.Field
+	options Options // of a choice
+	check   func(string) error
+	fault   error
 }
 
 // NewFormField makes a line with its first value and what refuses a value; check may be nil.
@@ -41,39 +44,77 @@ func NewFormField(label lang.Text, value string, check func(string) error) *Form
 	return &FormField{Label: label, field: field, check: check}
 }
 
+// NewChoice makes a line for one of a few values, which is shown and typed in words. Values are given and got as files write
+// them; what is no option is got as it was typed, and refused.
+func NewChoice(label lang.Text, value string, options Options, check func(string) error) *FormField {
+	one := NewFormField(label, value, check)
+	one.options = options
+	return one
+}
+
+// NewInput makes a line for a field of what is being added, which refuses what the field does.
+func NewInput[T any](f scenarios.Field[T], value string) *FormField {
+	check := func(v string) error {
+		var scratch T
+		return f.Set(&scratch, v)
+	}
+	if f.Type == scenarios.Choice {
+		return NewChoice(f.Label, value, Words(f.Choices), check)
+	}
+	return NewFormField(f.Label, value, check)
+}
+
+// value is what the line comes to, and why it is refused.
+func (one *FormField) value() (value string, refused error) {
+	value = one.field.Value()
+	if len(one.options) > 0 {
+		meant, err := one.options.Meant(value)
+		if err != nil {
+			return value, err
+		}
+		value = meant
+	}
+	if one.check != nil {
+		refused = one.check(value)
+	}
+	return value, refused
+}
+
 func (f *Form) values() []string {
 	out := make([]string, len(f.Fields))
 	for i, one := range f.Fields {
-		out[i] = one.field.Value()
+		out[i], _ = one.value()
 	}
 	return out
 }
 
-// Update gives the form a message.
-func (f *Form) Update(c *Ctx, msg tea.Msg) (tea.Cmd, bool) {
-	n := len(f.Fields)
-	if key, ok := msg.(tea.KeyPressMsg); ok {
-		switch key.String() {
-		case "down":
-			f.at = (f.at + 1) % n
-			return nil, false
-		case "up":
-			f.at = (f.at + n - 1) % n
-			return nil, false
+// start writes the choices in words.
+func (f *Form) start(c *Ctx) {
+	if f.started {
+		return
+	}
+	f.started = true
+	for _, one := range f.Fields {
+		if len(one.options) > 0 {
+			one.field.SetValue(one.options.name(one.field.Value(), c.Lang))
 		}
 	}
-	one := f.Fields[f.at]
-	switch one.field.Update(msg) {
+	f.changed(c)
+}
+
+// Update gives the form a message.
+func (f *Form) Update(c *Ctx, msg tea.Msg) (tea.Cmd, bool) {
+	f.start(c)
+	if key, ok := msg.(tea.KeyPressMsg); ok && f.special(c, key.String()) {
+		return nil, false
+	}
+	switch one := f.Fields[f.at]; one.field.Update(msg) {
 	case widget.FieldChanged:
-		one.fault = nil
-		if one.check != nil {
-			one.fault = one.check(one.field.Value())
-		}
-		f.changed(c)
+		f.typed(c, one)
 	case widget.FieldNext:
-		f.at = (f.at + 1) % n
+		f.move(c, 1)
 	case widget.FieldPrevious:
-		f.at = (f.at + n - 1) % n
+		f.move(c, -1)
 	case widget.FieldCancel:
 		if f.Cancelled != nil {
 			f.Cancelled(c)
@@ -85,6 +126,39 @@ func (f *Form) Update(c *Ctx, msg tea.Msg) (tea.Cmd, bool) {
 	return nil, false
 }
 
+// special takes the keys that a plain field does not know: up and down go to another line, left and right through a choice.
+func (f *Form) special(c *Ctx, key string) bool {
+	one := f.Fields[f.at]
+	switch step := map[string]int{"up": -1, "left": -1, "down": 1, "right": 1}[key]; {
+	case key == "up" || key == "down":
+		f.move(c, step)
+	case step != 0 && len(one.options) > 0:
+		one.field.SetValue(one.options.step(one.field.Value(), step).Name.In(c.Lang))
+		one.field.Replace = true
+		f.typed(c, one)
+	default:
+		return false
+	}
+	return true
+}
+
+// move goes to another line; a choice that is left is written in full.
+func (f *Form) move(c *Ctx, by int) {
+	one := f.Fields[f.at]
+	if value, err := one.value(); err == nil && len(one.options) > 0 {
+		one.field.SetValue(one.options.name(value, c.Lang))
+	}
+	one = f.Fields[(f.at+by+len(f.Fields))%len(f.Fields)]
+	one.field.Replace = len(one.options) > 0 // another choice is not made by adding letters to this one
+	f.at = (f.at + by + len(f.Fields)) % len(f.Fields)
+}
+
+// typed checks a line after it has changed.
+func (f *Form) typed(c *Ctx, one *FormField) {
+	_, one.fault = one.value()
+	f.changed(c)
+}
+
 func (f *Form) changed(c *Ctx) {
 	if f.Changed != nil {
 		f.extra = f.Changed(c, f.values())
@@ -94,10 +168,7 @@ func (f *Form) changed(c *Ctx) {
 // accept checks all values; the first that fails gets the cursor, with the reason.
 func (f *Form) accept(c *Ctx) (tea.Cmd, bool) {
 	for i, one := range f.Fields {
-		if one.check == nil {
-			continue
-		}
-		if one.fault = one.check(one.field.Value()); one.fault != nil {
+		if _, one.fault = one.value(); one.fault != nil {
 			f.at = i
 			return nil, false
 		}
@@ -108,123 +179,88 @@ func (f *Form) accept(c *Ctx) (tea.Cmd, bool) {
 	return f.Done(c, f.values()), true
 }
 
-// View draws the form in a frame.
+// leastExtra is how many lines under the fields are kept in view where there is no room for all.
+const leastExtra = 3
+
+// View draws the form in a frame. Where there is no room for all lines, those around the cursor are shown, with its reason.
 func (f *Form) View(c *Ctx, width, height int) []string {
-	if !f.shown {
-		f.shown = true
-		f.changed(c)
+	f.start(c)
+	w, room := min(width, 76), max(height-2, 1)
+	lines, from, to := f.lines(c, w)
+	extra := f.extra
+	if spare := max(room-len(lines), min(leastExtra, room-(to-from))); len(extra) > spare {
+		extra = extra[:max(spare, 0)]
 	}
-	w := min(width, 76)
+	frame := widget.Frame{Title: f.Title.In(c.Lang), Focused: true, Footer: c.T("Entrée valide · Tab suivant · Échap annule", "Enter accepts · Tab next · Esc cancels")}
+	if len(f.Fields[f.at].options) > 0 {
+		frame.Footer = c.T("←→ choisit · ", "←→ chooses · ") + frame.Footer
+	}
+	top := 0
+	if shown := room - len(extra); len(lines) > shown {
+		top = max(min(from-1, len(lines)-shown), to-shown, 0)
+		lines = lines[top:min(top+shown, len(lines))]
+		frame.Right = lang.F("%[1]d/%[2]d", "%[1]d/%[2]d", f.at+1, len(f.Fields)).In(c.Lang)
+	}
+	f.y = 1 + from - top
+	lines = append(lines, extra...)
+	return frame.Lines(c.Theme, w, min(len(lines)+2, height), lines)
+}
+
+// lines draws all fields with their reasons; those from from to to belong to the one with the cursor.
+func (f *Form) lines(c *Ctx, w int) (lines []string, from, to int) {
 	label := 0
 	for _, one := range f.Fields {
 		label = max(label, widget.Width(one.Label.In(c.Lang)))
 	}
 	label = min(label, w/3)
 	room := max(w-label-7, 4)
-	var lines []string
 	for i, one := range f.Fields {
-		text, _ := one.field.Text(room)
+		text, cursor := one.field.Text(room)
 		role := theme.Text
 		if i == f.at {
 			role = theme.Edit
+			from, f.x = len(lines), 1+2+label+2+cursor
 		}
 		lines = append(lines, caret(i == f.at)+" "+widget.Fit(one.Label.In(c.Lang), label, widget.Left)+"  "+c.Theme.Render(role, text))
 		lines = append(lines, f.reason(c, i, w-6)...)
+		if i == f.at {
+			to = len(lines)
+		}
 	}
-	lines = append(lines, f.extra...)
-	frame := widget.Frame{Title: f.Title.In(c.Lang), Focused: true, Footer: c.T("Entrée valide · Tab suivant · Échap annule", "Enter accepts · Tab next · Esc cancels")}
-	return frame.Lines(c.Theme, w, min(len(lines)+2, height), lines)
+	return lines, from, to
 }
 
-// reason says what is wrong with a line: in full, over several lines, where it has the cursor; else in one.
+// reason says what is wrong with a line: in full, over several lines, where it has the cursor; else in one. Of a choice that
+// is right but not typed in full it says which one is meant.
 func (f *Form) reason(c *Ctx, line, width int) []string {
 	one := f.Fields[line]
-	if one.fault == nil {
+	role, text := theme.Error, ""
+	if one.fault != nil {
+		text = lang.Describe(bare(one.fault), c.Lang)
+	} else if value, err := one.value(); err == nil && len(one.options) > 0 {
+		if name := one.options.name(value, c.Lang); line == f.at && widget.Fold(name) != widget.Fold(one.field.Value()) {
+			role, text = theme.Muted, "→ "+name
+		}
+	}
+	if text == "" {
 		return nil
 	}
-	text := lang.Describe(bare(one.fault), c.Lang)
 	parts := []string{text}
 	if line == f.at {
 		parts = widget.Wrap(text, width)
 	}
 	for i, p := range parts {
-		parts[i] = "  " + c.Theme.Render(theme.Error, widget.Fit(p, width, widget.Left))
+		parts[i] = "  " + c.Theme.Render(role, widget.Fit(p, width, widget.Left))
 	}
 	return parts
 }
 
-// Cursor is where the cursor stands inside the form's frame.
-func (f *Form) Cursor(c *Ctx, width int) image.Point {
-	w := min(width, 76)
-	label, y := 0, 1
-	for i, one := range f.Fields {
-		label = max(label, widget.Width(one.Label.In(c.Lang)))
-		if i < f.at {
-			y++
-			if one.fault != nil {
-				y++ // reasons of other lines take one
-			}
-		}
-	}
-	label = min(label, w/3)
-	_, at := f.Fields[f.at].field.Text(max(w-label-7, 4))
-	return image.Pt(1+2+label+2+at, y)
-}
+// Cursor is where the cursor stands inside the form's frame, as it was last drawn.
+func (f *Form) Cursor(*Ctx, int) image.Point { return image.Pt(f.x, f.y) }
 
 func caret(on bool) string {
 	if on {
 		return "▸"
 	}
 	return " "
-}
-
-// Question is an overlay that offers a few answers, each behind a key.
-type Question struct {
-	Title   lang.Text
-	Lines   []lang.Text
-	Answers []Answer
-}
-
-// Answer is one way to answer a Question. Run may be nil: the question is then just closed.
-type Answer struct {
-	Key  string
-	Name lang.Text
-	Run  func(*Ctx) tea.Cmd
-}
-
-// Update takes the key of an answer; Esc closes the question.
-func (q *Question) Update(c *Ctx, msg tea.Msg) (tea.Cmd, bool) {
-	key, ok := msg.(tea.KeyPressMsg)
-	if !ok {
-		return nil, false
-	}
-	for _, a := range q.Answers {
-		if a.Key != key.String() {
-			continue
-		}
-		if c.Overlay == Overlay(q) {
-			c.Overlay = nil // Run may open another one
-		}
-		if a.Run == nil {
-			return nil, true
-		}
-		return a.Run(c), true
-	}
-	return nil, key.String() == "esc"
-}
-
-// View draws the question in a frame.
-func (q *Question) View(c *Ctx, width, height int) []string {
-	w := min(width, 76)
-	var lines []string
-	for _, l := range q.Lines {
-		for _, part := range widget.Wrap(l.In(c.Lang), w-4) {
-			lines = append(lines, " "+part)
-		}
-	}
-	lines = append(lines, "")
-	for _, a := range q.Answers {
-		lines = append(lines, " "+c.Theme.Render(theme.KeyName, KeyLabel(a.Key, c.Lang))+"  "+a.Name.In(c.Lang))
-	}
-	return widget.Frame{Title: q.Title.In(c.Lang), Focused: true}.Lines(c.Theme, w, min(len(lines)+2, height), lines)
 }

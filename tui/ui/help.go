@@ -52,16 +52,18 @@ func helpLines(c *Ctx, bindings []Binding, width int) []string {
 
 // keyNames are the keys that are written differently from their name.
 var keyNames = map[string]lang.Text{
-	"enter":     lang.T("Entrée", "Enter"),
-	"space":     lang.T("Espace", "Space"),
-	"esc":       lang.T("Échap", "Esc"),
-	"tab":       lang.T("Tab", "Tab"),
-	"shift+tab": lang.T("Maj+Tab", "Shift+Tab"),
-	"delete":    lang.T("Suppr", "Del"),
-	"backspace": lang.T("Retour arr.", "Backspace"),
-	"left":      lang.T("←", "←"),
-	"right":     lang.T("→", "→"),
-	"-":         lang.T("−", "−"),
+	"enter":      lang.T("Entrée", "Enter"),
+	"space":      lang.T("Espace", "Space"),
+	"esc":        lang.T("Échap", "Esc"),
+	"tab":        lang.T("Tab", "Tab"),
+	"shift+tab":  lang.T("Maj+Tab", "Shift+Tab"),
+	"delete":     lang.T("Suppr", "Del"),
+	"backspace":  lang.T("Retour arr.", "Backspace"),
+	"left":       lang.T("←", "←"),
+	"right":      lang.T("→", "→"),
+	"-":          lang.T("−", "−"),
+	"shift+up":   lang.T("Maj+↑", "Shift+↑"),
+	"shift+down": lang.T("Maj+↓", "Shift+↓"),
 }
 
 // KeyLabel names a key for people.

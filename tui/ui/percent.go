@@ -3,10 +3,56 @@ package ui
 import (
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/shopspring/decimal"
 
 	"quotepart/engine/lang"
+	"quotepart/scenarios"
+	"quotepart/tui/theme"
+	"quotepart/tui/widget"
 )
+
+// ByPercent is the form that scales values by a percentage; its effect is seen while it is typed. The scales are given without
+// their factor. A note is shown until there is a percentage.
+func ByPercent(title lang.Text, scales []scenarios.Change, note lang.Text) *Form {
+	scaled := func(text string) ([]scenarios.Change, error) {
+		factor, err := PercentFactor(text)
+		if err != nil {
+			return nil, err
+		}
+		all := make([]scenarios.Change, len(scales))
+		for i, one := range scales {
+			one.Op, one.Factor = scenarios.Scale, factor
+			all[i] = one
+		}
+		return all, nil
+	}
+	return &Form{
+		Title: title,
+		Fields: []*FormField{NewFormField(lang.T("Pourcentage", "Percentage"), "", func(s string) error {
+			_, err := PercentFactor(s)
+			return err
+		})},
+		Changed: func(c *Ctx, v []string) []string {
+			changes, err := scaled(v[0])
+			if err == nil {
+				return Effect(c, changes...)
+			}
+			lines := Effect(c)
+			for _, l := range widget.Wrap(note.In(c.Lang), effectWidth) {
+				lines = append(lines, "  "+c.Theme.Render(theme.Muted, l))
+			}
+			return lines
+		},
+		Done: func(c *Ctx, v []string) tea.Cmd {
+			if changes, err := scaled(v[0]); err == nil {
+				c.Do(changes...)
+			}
+			return nil
+		},
+		Cancelled: CancelPreview,
+	}
+}
 
 // PercentFactor turns a percentage such as +2, -3,5 or 8 % into the factor of a scale, exactly: 1.02, 0.965, 1.08.
 func PercentFactor(s string) (decimal.Decimal, error) {

@@ -147,13 +147,25 @@ func (t *Table) Cell() (scenarios.Address, bool) {
 	return t.source.Input(row, t.Grid.Column())
 }
 
+// hasMarks tells whether rows are marked. In a record each row is a value of its own kind: marks mean nothing there.
+func (t *Table) hasMarks() bool { return !t.Record && t.Grid.HasMarks() }
+
+// goToMarked brings the cursor to a marked row, so that it stands in one of those that an action changes.
+func (t *Table) goToMarked() {
+	if t.Grid.IsMarked(t.Grid.ID()) {
+		return
+	}
+	for _, row := range t.Grid.Shown() {
+		if id := t.source.ID(int(row)); t.Grid.IsMarked(id) {
+			t.Grid.Select(id)
+			return
+		}
+	}
+}
+
 // Addresses gives the inputs of the cursor's column in the marked rows, or in the cursor's row where none is marked.
 func (t *Table) Addresses() []scenarios.Address {
-	marked := map[string]bool{}
-	for _, id := range t.Grid.Marked() {
-		marked[id] = true
-	}
-	if len(marked) == 0 {
+	if !t.hasMarks() {
 		if a, ok := t.Cell(); ok {
 			return []scenarios.Address{a}
 		}
@@ -161,7 +173,10 @@ func (t *Table) Addresses() []scenarios.Address {
 	}
 	var all []scenarios.Address
 	for _, row := range t.Grid.Shown() { // not those that a filter hides: nobody would see them change
-		if a, ok := t.source.Input(int(row), t.Grid.Column()); ok && marked[t.source.ID(int(row))] {
+		if !t.Grid.IsMarked(t.source.ID(int(row))) {
+			continue
+		}
+		if a, ok := t.source.Input(int(row), t.Grid.Column()); ok {
 			all = append(all, a)
 		}
 	}

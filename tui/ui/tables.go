@@ -52,11 +52,17 @@ func (ts *Tables) Bindings() []Binding {
 				"edit the value under the cursor: what is typed replaces it, ← → keep it; everything is recalculated while typing"),
 			Run: func(c *Ctx) tea.Cmd { StartEdit(c, ts.Focused()); return nil }},
 		Binding{ID: "increase", Keys: []string{"+", "="}, Name: lang.T("augmenter", "increase"), Needs: MayPlay,
-			Help: lang.T("augmenter d'un pas : 1 élève, 10 centimes d'un prix, 100 € d'un montant, 1 %", "increase by a step: 1 pupil, 10 cents of a price, €100 of an amount, 1%"),
+			Help: lang.T("augmenter d'un pas, aussi les lignes marquées : 1 élève ou classe, 10 centimes d'un prix, 100 € d'un montant, 1 %", "increase by a step, the marked rows too: 1 pupil or class, 10 cents of a price, €100 of an amount, 1%"),
 			Run:  func(c *Ctx) tea.Cmd { ts.nudge(c, 1); return nil }},
 		Binding{ID: "decrease", Keys: []string{"-"}, Name: lang.T("diminuer", "decrease"), Needs: MayPlay,
 			Help: lang.T("diminuer d'un pas", "decrease by a step"),
 			Run:  func(c *Ctx) tea.Cmd { ts.nudge(c, -1); return nil }},
+		Binding{ID: "increase-more", Keys: []string{"shift+up"}, Name: lang.T("augmenter de 10 pas", "increase by 10 steps"), Needs: MayPlay,
+			Help: lang.T("10 élèves ou classes, 1 € d'un prix, 1 000 € d'un montant, 10 %", "10 pupils or classes, €1 of a price, €1,000 of an amount, 10%"),
+			Run:  func(c *Ctx) tea.Cmd { ts.nudge(c, 10); return nil }},
+		Binding{ID: "decrease-more", Keys: []string{"shift+down"}, Name: lang.T("diminuer de 10 pas", "decrease by 10 steps"), Needs: MayPlay,
+			Help: lang.T("diminuer d'autant", "decrease by as much"),
+			Run:  func(c *Ctx) tea.Cmd { ts.nudge(c, -10); return nil }},
 		Binding{ID: "percent", Keys: []string{"%"}, Name: lang.T("en %", "by %"), Needs: MayPlay,
 			Help: lang.T("augmenter ou diminuer d'un pourcentage la colonne des lignes marquées", "raise or lower the column of the marked rows by a percentage"),
 			Run:  func(c *Ctx) tea.Cmd { ts.askPercent(c); return nil }},
@@ -98,8 +104,8 @@ var steps = map[scenarios.Type]decimal.Decimal{
 	scenarios.Percentage: decimal.NewFromInt(1),
 }
 
-// nudge moves the numbers of the marked rows, or the one under the cursor, by a step, as one edit; never below zero.
-func (ts *Tables) nudge(c *Ctx, direction int64) {
+// nudge moves the numbers of the marked rows, or the one under the cursor, by some steps, as one edit; never below zero.
+func (ts *Tables) nudge(c *Ctx, times int64) {
 	var changes []scenarios.Change
 	for _, a := range ts.Focused().Addresses() {
 		input, err := scenarios.Lookup(c.Work.Year(), a)
@@ -107,18 +113,18 @@ func (ts *Tables) nudge(c *Ctx, direction int64) {
 			c.Complain(err)
 			return
 		}
-		if next, ok := nudged(input, direction); ok {
+		if next, ok := nudged(input, times); ok {
 			changes = append(changes, scenarios.Change{Op: scenarios.Set, Address: a, Value: next})
 		}
 	}
 	if len(changes) == 0 {
-		c.Say(lang.T("rien à ajuster ici : mettez le curseur sur un nombre que l'on peut modifier", "nothing to adjust here: put the cursor on a number that can be edited"))
+		c.Say(nothingToAdjust)
 		return
 	}
 	c.Do(changes...)
 }
 
-func nudged(input scenarios.Input, direction int64) (string, bool) {
+func nudged(input scenarios.Input, times int64) (string, bool) {
 	text, percent := input.Value, ""
 	kind := input.Type
 	if n := len(text); n > 0 && text[n-1] == '%' { // a mutualised part may be either
@@ -132,34 +138,31 @@ func nudged(input scenarios.Input, direction int64) (string, bool) {
 	if err != nil {
 		return "", false
 	}
-	next := value.Add(step.Mul(decimal.NewFromInt(direction)))
+	next := value.Add(step.Mul(decimal.NewFromInt(times)))
 	if next.IsNegative() {
 		next = decimal.Zero
 	}
 	return next.String() + percent, !next.Equal(value)
 }
 
+var nothingToAdjust = lang.T("rien à ajuster ici : mettez le curseur sur un nombre que l'on peut modifier", "nothing to adjust here: put the cursor on a number that can be edited")
+
 // askPercent scales the numbers of the marked rows by a percentage that is asked for.
 func (ts *Tables) askPercent(c *Ctx) {
 	addresses := ts.Focused().Addresses()
 	if len(addresses) == 0 {
-		c.Say(lang.T("rien à ajuster ici : mettez le curseur sur un nombre que l'on peut modifier", "nothing to adjust here: put the cursor on a number that can be edited"))
+		c.Say(nothingToAdjust)
 		return
 	}
-	c.Overlay = &Form{
-		Title: lang.F("Ajuster %d valeur(s) en %%", "Change %d value(s) by %%", len(addresses)),
-		Fields: []*FormField{NewFormField(lang.T("Pourcentage", "Percentage"), "", func(s string) error {
-			_, err := PercentFactor(s)
-			return err
-		})},
-		Done: func(c *Ctx, values []string) tea.Cmd {
-			factor, _ := PercentFactor(values[0])
-			changes := make([]scenarios.Change, len(addresses))
-			for i, a := range addresses {
-				changes[i] = scenarios.Change{Op: scenarios.Scale, Address: a, Factor: factor}
-			}
-			c.Do(changes...)
-			return nil
-		},
+	first, err := scenarios.Lookup(c.Work.Year(), addresses[0])
+	if err != nil {
+		c.Complain(err)
+		return
 	}
+	if _, number := steps[first.Type]; !number {
+		c.Say(nothingToAdjust)
+		return
+	}
+	title := lang.F("Ajuster en %% : %[1]s, %[2]s ligne(s)", "Change by %%: %[1]s, %[2]s row(s)", first.Label, lang.Count(len(addresses)))
+	c.Overlay = ByPercent(title, scenarios.Scales(c.Work.Year(), addresses), lang.T("Tapez par exemple +2 ou -3,5 ; l'effet se voit ici.", "Type for example +2 or -3.5; the effect is seen here."))
 }

@@ -293,6 +293,15 @@ func (g *Grid) MarkShown() {
 // ClearMarks empties the selection.
 func (g *Grid) ClearMarks() { clear(g.selected) }
 
+// HasMarks reports whether any row is in the selection.
+func (g *Grid) HasMarks() bool { return len(g.selected) > 0 }
+
+// IsMarked reports whether the row of that identity is in the selection.
+func (g *Grid) IsMarked(id string) bool {
+	_, ok := g.selected[id]
+	return ok
+}
+
 // Marked gives the identities in the selection, in natural order, hidden rows
 // too. Rows that are gone are not among them.
 func (g *Grid) Marked() []string {
