@@ -129,7 +129,9 @@ func TestCheckYear(t *testing.T) {
 			d.calls = append(d.calls, again)
 		}, want: "members/cc-val duplicate 1393.74 2787.48 +issued_twice"},
 		{name: "one number for two members", do: func(d *documents) { d.calls[1].Number = d.calls[0].Number }, want: "members/departement duplicate 10428.80 10428.80 +number_twice"},
-		{name: "not a beneficiary", do: func(d *documents) { d.calls = append(d.calls, Call{Number: "T9", Member: "commune-ham", Amount: 10_00}) },
+		{name: "not a beneficiary", do: func(d *documents) {
+			d.calls = append(d.calls, Call{Number: "T9", Member: "commune-ham", Amount: 10_00})
+		},
 			want: "members/commune-ham unexpected 0.00 10.00 +not_beneficiary"},
 		{name: "unknown", do: func(d *documents) {
 			d.calls = append(d.calls, Call{Number: "T9", Member: "cc-autre", Amount: 10_00})
@@ -139,7 +141,9 @@ func TestCheckYear(t *testing.T) {
 			want: "members/cc-val incomplete 999.99 999.99 +incomplete"},
 		{name: "an unpaid charge that nobody shares", year: func(y *engine.Year) { y.Charges[2].Paid = engine.Opt[engine.Cents]{} }},
 		{name: "invoiced and not paid", year: func(y *engine.Year) { y.Charges[2].Paid = engine.Opt[engine.Cents]{} },
-			do:   func(d *documents) { d.invoices = append(d.invoices, Invoice{Number: "F9", Charge: "plateforme", Amount: 5}) },
+			do: func(d *documents) {
+				d.invoices = append(d.invoices, Invoice{Number: "F9", Charge: "plateforme", Amount: 5})
+			},
 			want: "charges/plateforme incomplete 0.00 0.05 +incomplete"},
 		{name: "a line is missing", year: func(y *engine.Year) { y.Schools[0].Pupils = 2000 }, want: "members/departement incomplete 20676.10 20676.10 +incomplete"},
 		{name: "an invoice is missing", do: func(d *documents) { d.invoices[2].Amount = 995_00 }, want: "charges/plateforme different 1990.00 995.00 +invoice_missing"},

@@ -19,16 +19,19 @@ import (
 
 // Options are what an interface starts with.
 type Options struct {
-	Work  *scenarios.Workbench
-	Shelf ui.Shelf
-	Saved []ui.Saved         // the scenarios on the shelf
-	Draft []scenarios.Change // working changes of the last time, offered at the start
-	Lang  lang.Lang
-	Theme string // a theme's name, or "auto"
-	Env   []string
-	Role  ui.Role
-	Keys  ui.Keymap // the user's own keys
-	Fault error     // of the config file: said at the start
+	Work     *scenarios.Workbench
+	Shelf    ui.Shelf
+	Saved    []ui.Saved       // the scenarios on the shelf
+	Calls    []scenarios.Call // of the year, to be checked
+	Invoices []scenarios.Invoice
+	Marks    []scenarios.Mark   // what is marked as checked on the shelf
+	Draft    []scenarios.Change // working changes of the last time, offered at the start
+	Lang     lang.Lang
+	Theme    string // a theme's name, or "auto"
+	Env      []string
+	Role     ui.Role
+	Keys     ui.Keymap // the user's own keys
+	Fault    error     // of the config file: said at the start
 }
 
 // App is the one tea.Model. Messages go to the overlay, else the field being edited, else the screen, else the global keys.
@@ -62,6 +65,7 @@ func New(o Options) (*App, error) {
 	}
 	a := &App{options: o, theme: cmp.Or(o.Theme, theme.Names()[0]), dark: true, draft: o.Draft, kept: o.Draft, screens: newScreens(), ctx: &ui.Ctx{
 		Work: o.Work, Lang: o.Lang, Theme: t, Shelf: o.Shelf, Saved: o.Saved, Marked: map[string]bool{},
+		Calls: o.Calls, Invoices: o.Invoices, Marks: o.Marks,
 		Role: o.Role, Keys: o.Keys,
 	}}
 	for _, s := range a.screens {

@@ -14,6 +14,7 @@ import (
 type Memory struct {
 	saved    map[string]scenarios.Version
 	past     map[string][]scenarios.Version // by name, what no longer counts and the deletions, the oldest first
+	marks    []scenarios.Mark
 	author   string
 	revision uint64
 }
@@ -122,6 +123,24 @@ func (m *Memory) Restore(name string, v scenarios.Version) error {
 
 // SaveDraft keeps nothing: the demo starts the same every time.
 func (m *Memory) SaveDraft([]scenarios.Change) error { return nil }
+
+// Marks gives what was marked as checked.
+func (m *Memory) Marks() ([]scenarios.Mark, error) { return slices.Clone(m.marks), nil }
+
+// Mark marks a finding as checked until the interface ends.
+func (m *Memory) Mark(finding, note string) error {
+	if err := m.Unmark(finding); err != nil {
+		return err
+	}
+	m.marks = append(m.marks, scenarios.Mark{Finding: finding, Note: note, By: m.author, At: time.Now()})
+	return nil
+}
+
+// Unmark takes a mark back.
+func (m *Memory) Unmark(finding string) error {
+	m.marks = slices.DeleteFunc(slices.Clone(m.marks), func(one scenarios.Mark) bool { return one.Finding == finding })
+	return nil
+}
 
 // Place says that nothing outlives the interface.
 func (m *Memory) Place() ui.Place {

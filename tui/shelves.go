@@ -2,6 +2,7 @@ package tui
 
 import (
 	"path/filepath"
+	"time"
 
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
@@ -58,12 +59,23 @@ func (s StoreShelf) SaveDraft(changes []scenarios.Change) error {
 	return s.Store.SaveDraft(s.Year, changes, s.Author)
 }
 
+// Marks gives what was marked as checked.
+func (s StoreShelf) Marks() ([]scenarios.Mark, error) { return s.Store.Marks(s.Year) }
+
+// Mark marks a finding as checked; it is on disk when Mark returns nil.
+func (s StoreShelf) Mark(finding, note string) error {
+	return s.Store.Mark(s.Year, finding, note, s.Author)
+}
+
+// Unmark takes a mark back.
+func (s StoreShelf) Unmark(finding string) error { return s.Store.Unmark(s.Year, finding) }
+
 // Place says that the store keeps everything; it needs no name.
 func (StoreShelf) Place() ui.Place { return ui.Place{Drafts: true} }
 
-// FolderShelf keeps the scenarios in the folder of a dossier.
+// FolderShelf keeps the scenarios in the folder of a dossier. Author is who marks what was checked; scenarios have none there.
 type FolderShelf struct {
-	Dir string
+	Dir, Author string
 }
 
 // List gives the saved scenarios, sorted by name. A folder knows no author.
@@ -107,6 +119,17 @@ func (f FolderShelf) Delete(name string) error { return dossier.DeleteScenario(f
 func (f FolderShelf) SaveDraft(changes []scenarios.Change) error {
 	return dossier.SaveDraft(f.Dir, changes)
 }
+
+// Marks gives what was marked as checked.
+func (f FolderShelf) Marks() ([]scenarios.Mark, error) { return dossier.Marks(f.Dir) }
+
+// Mark writes a mark into the folder, beside the draft.
+func (f FolderShelf) Mark(finding, note string) error {
+	return dossier.Mark(f.Dir, scenarios.Mark{Finding: finding, Note: note, By: f.Author, At: time.Now().UTC().Truncate(time.Second)})
+}
+
+// Unmark takes a mark out of the folder.
+func (f FolderShelf) Unmark(finding string) error { return dossier.Unmark(f.Dir, finding) }
 
 // Place names the folder.
 func (f FolderShelf) Place() ui.Place {

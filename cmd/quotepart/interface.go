@@ -106,7 +106,7 @@ func (p *program) showFolder(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	return p.show(ctx, d, tui.FolderShelf{Dir: dir}, draft)
+	return p.show(ctx, d, tui.FolderShelf{Dir: dir, Author: author()}, draft)
 }
 
 // showDemo shows the fictional département.
@@ -128,5 +128,9 @@ func (p *program) show(ctx context.Context, d *scenarios.Dossier, shelf ui.Shelf
 	if err != nil {
 		return err
 	}
-	return tui.Run(ctx, tui.Options{Work: work, Shelf: shelf, Saved: saved, Draft: draft, Lang: p.lang, Theme: p.theme, Keys: p.config.Keys, Fault: p.configFault, Env: os.Environ()})
+	marks, err := shelf.Marks()
+	if err != nil {
+		return err
+	}
+	return tui.Run(ctx, tui.Options{Work: work, Shelf: shelf, Saved: saved, Draft: draft, Calls: d.Calls, Invoices: d.Invoices, Marks: marks, Lang: p.lang, Theme: p.theme, Keys: p.config.Keys, Fault: p.configFault, Env: os.Environ()})
 }

@@ -20,6 +20,10 @@ type Ctx struct {
 	Role  Role
 	Keys  Keymap // the user's own keys
 
+	Calls    []scenarios.Call    // as issued, to be checked
+	Invoices []scenarios.Invoice // likewise
+	Marks    []scenarios.Mark    // what was marked as checked, as last read
+
 	Saved  []Saved         // the scenarios on the shelf, as last read
 	Marked map[string]bool // names of saved scenarios to be compared
 

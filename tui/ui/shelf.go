@@ -36,6 +36,12 @@ type Shelf interface {
 	Restore(name string, v scenarios.Version) error
 	// SaveDraft keeps the working changes for the next start; no changes means no draft.
 	SaveDraft([]scenarios.Change) error
+	// Marks gives what was marked as checked in the calls and invoices.
+	Marks() ([]scenarios.Mark, error)
+	// Mark marks a finding as checked, under the name of who works here; it is on disk when Mark returns nil.
+	Mark(finding, note string) error
+	// Unmark takes the mark on a finding back.
+	Unmark(finding string) error
 	// Place says where what is saved goes.
 	Place() Place
 }
