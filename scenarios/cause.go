@@ -102,9 +102,9 @@ func (c *Check) whySubsidy(s *Checked, difference engine.Cents) []Cause {
 		switch {
 		case used == 0:
 		case difference == used:
-			causes = append(causes, Cause{CauseSubsidy, lang.F("l'écart est %[1]s : non déduit de l'appel (art. 4.3)", "the difference is %[1]s: not deducted from the call (art. 4.3)", name)})
+			causes = append(causes, Cause{CauseSubsidy, lang.F("l'écart est %[1]s : à déduire de l'appel (art. 4.3)", "the difference is %[1]s: not deducted from the call (art. 4.3)", name)})
 		case -difference == used:
-			causes = append(causes, Cause{CauseSubsidyTwice, lang.F("l'écart est %[1]s : déduit deux fois ?", "the difference is %[1]s: deducted twice?", name)})
+			causes = append(causes, Cause{CauseSubsidyTwice, lang.F("l'écart est %[1]s : deux fois en moins ?", "the difference is %[1]s: deducted twice?", name)})
 		}
 	}
 	n := 0

@@ -110,13 +110,26 @@ func documentLine(of engine.TargetKind, d *Document) CheckLine {
 		what = lang.T(what.FR+" (avoir)", what.EN+" (credit)")
 	}
 	if d.Status != "" {
-		what = lang.T(what.FR+" · "+d.Status, what.EN+" · "+d.Status)
+		what = lang.F("%[1]s · %[2]s", "%[1]s · %[2]s", what, statusText(d.Status))
 	}
 	if !d.Counts {
 		what = lang.F("%[1]s : %[2]s, ne compte pas", "%[1]s: %[2]s, does not count", what, d.Amount)
 		return CheckLine{What: what}
 	}
 	return CheckLine{What: what, Amount: engine.Some(d.Amount)}
+}
+
+// statusText gives the usual statuses of calls as people read them, and any other as it stands in the file.
+func statusText(status string) lang.Text {
+	switch {
+	case cancelled(status):
+		return lang.T("annulé", "cancelled")
+	case status == "issued":
+		return lang.T("émis", "issued")
+	case status == "paid":
+		return lang.T("payé", "paid")
+	}
+	return lang.T(status, status)
 }
 
 // whyRepeated says which documents repeat others, and whether all agrees without them.

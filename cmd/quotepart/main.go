@@ -21,8 +21,12 @@ import (
 // The exit codes (formats.md). 1, the answer "no", belongs to commands that are asked a question.
 const (
 	done  = 0
+	no    = 1
 	wrong = 2 // wrong use, bad input, or a failure of the system
 )
+
+// errNo is the answer "no" of a command that is asked a question: it has been given, nothing failed.
+var errNo = errors.New("no")
 
 // program is one run of quotepart: where it answers, and what holds for every command.
 type program struct {
@@ -67,8 +71,11 @@ func (p *program) execute(ctx context.Context, args []string) int {
 			err = lang.Wrong(lang.F("la réponse n'a pas pu être écrite (%v)", "the answer could not be written (%v)", failed), lang.T("vérifiez le disque", "check the disk"))
 		}
 	}
-	if err == nil {
+	switch {
+	case err == nil:
 		return done
+	case err == errNo:
+		return no
 	}
 	p.complain("", err)
 	return wrong

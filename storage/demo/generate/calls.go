@@ -6,19 +6,25 @@ import (
 	"slices"
 )
 
-// callRows writes calls.csv as issued after the school year on the expenses paid (charter, 4.4). Three calls are not as they
-// should be, so that the check has something to find: see the comments.
+// callRows writes calls.csv as issued after the school year on the expenses paid (charter, 4.4). Some calls are not as they
+// should be, so that the check has something to find, each with its own cause.
 func callRows(schools []school, usage []histogram) [][]string {
-	due := ecoleShares(schools)
-	due[departement] = collegeDue(schools, usage) - federAmount
-	due["cc-du-bocage-de-cressoy"] -= 3140 // a school forgotten
-	due[formerMember] = 41260              // called although it has left, then cancelled
-	delete(due, lateMember)                // not called yet
+	shares := ecoleShares(schools, paid)
+	due := byMember(schools, shares)
+	due[departement] = collegeDue(schools, usage) // the FEDER was not deducted
+	forgotten := slices.IndexFunc(schools, func(s school) bool { return s.member == "cc-du-bocage-de-cressoy" && s.counted() })
+	due["cc-du-bocage-de-cressoy"] -= shares[schools[forgotten].uai]
+	due["cc-de-la-haute-brune"] = byMember(schools, ecoleShares(schools, planned))["cc-de-la-haute-brune"] // on the budget
+	due[formerMember] = 41260                                                                              // called although it has left, then cancelled
+	delete(due, lateMember)                                                                                // not called yet
 
 	rows := [][]string{{"number", "date", "member", "amount", "status"}}
+	add := func(member, status string) {
+		number := fmt.Sprintf("2026-T%03d", len(rows))
+		rows = append(rows, []string{number, "2026-10-12", member, euros(due[member]), status})
+	}
 	for _, m := range members {
-		amount, called := due[m.id]
-		if !called {
+		if _, called := due[m.id]; !called {
 			continue
 		}
 		status := "issued"
@@ -28,17 +34,28 @@ func callRows(schools []school, usage []histogram) [][]string {
 		case len(rows)%3 == 0:
 			status = "paid"
 		}
-		number := fmt.Sprintf("2026-T%03d", len(rows))
-		rows = append(rows, []string{number, "2026-10-12", m.id, euros(amount), status})
+		add(m.id, status)
 	}
+	add("cc-des-trois-clochers", "issued") // a second time
 	return rows
 }
 
-// ecoleShares is what each member owes for its écoles: accounts and contents are shared by pupils.
-func ecoleShares(schools []school) map[string]int64 {
-	contents := paid("contenus-ecoles")
+// byMember sums what the schools come to for the members that pay for them.
+func byMember(schools []school, shares map[string]int64) map[string]int64 {
 	due := map[string]int64{}
-	for _, pool := range []int64{paid("comptes-ecoles"), contents - contents*statePercent/100} {
+	for _, s := range schools {
+		if share, counted := shares[s.uai]; counted {
+			due[s.member] += share
+		}
+	}
+	return due
+}
+
+// ecoleShares is what each école comes to: accounts and contents are shared by pupils, on one of the columns of the charges.
+func ecoleShares(schools []school, column func(string) int64) map[string]int64 {
+	contents := column("contenus-ecoles")
+	due := map[string]int64{}
+	for _, pool := range []int64{column("comptes-ecoles"), contents - contents*statePercent/100} {
 		share(pool, schools, due)
 	}
 	return due
@@ -47,8 +64,8 @@ func ecoleShares(schools []school) map[string]int64 {
 // share splits cents over the counted écoles by pupils, floor first, what is left to the largest remainders.
 func share(pool int64, schools []school, due map[string]int64) {
 	type part struct {
-		member, uai string
-		remainder   int64
+		uai       string
+		remainder int64
 	}
 	var total int64
 	for _, s := range schools {
@@ -61,16 +78,16 @@ func share(pool int64, schools []school, due map[string]int64) {
 	for _, s := range schools {
 		if s.level == "ecole" && s.counted() {
 			product := pool * int64(s.pupils)
-			due[s.member] += product / total
+			due[s.uai] += product / total
 			left -= product / total
-			parts = append(parts, part{s.member, s.uai, product % total})
+			parts = append(parts, part{s.uai, product % total})
 		}
 	}
 	slices.SortFunc(parts, func(a, b part) int {
 		return cmp.Or(cmp.Compare(b.remainder, a.remainder), cmp.Compare(a.uai, b.uai))
 	})
 	for _, p := range parts[:left] {
-		due[p.member]++
+		due[p.uai]++
 	}
 }
 
@@ -108,8 +125,10 @@ func siteTV(pupils int) int64 {
 	return 43440
 }
 
-// paid is the paid amount of a charge.
-func paid(id string) int64 {
-	i := slices.IndexFunc(charges, func(c charge) bool { return c.id == id })
-	return charges[i].paid
+// paid is the paid amount of a charge, planned that of the budget.
+func paid(id string) int64    { return chargeOf(id).paid }
+func planned(id string) int64 { return chargeOf(id).planned }
+
+func chargeOf(id string) charge {
+	return charges[slices.IndexFunc(charges, func(c charge) bool { return c.id == id })]
 }
