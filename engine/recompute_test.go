@@ -42,7 +42,7 @@ func TestRecomputeIsCompute(t *testing.T) {
 // edited makes a year that shares what it does not touch.
 func edited(t *rapid.T, from *engine.Year) *engine.Year {
 	y := *from
-	switch edit := rapid.IntRange(0, 6).Draw(t, "edit"); {
+	switch edit := rapid.IntRange(0, 8).Draw(t, "edit"); {
 	case edit <= 2 && len(y.Schools) > 0:
 		i := rapid.IntRange(0, len(y.Schools)-1).Draw(t, "school")
 		y.Schools = append([]*engine.School(nil), y.Schools...)
@@ -69,6 +69,16 @@ func edited(t *rapid.T, from *engine.Year) *engine.Year {
 		y.End = y.Start + 1
 	case edit == 5:
 		y.Basis = engine.Paid
+	case edit == 6 && len(y.Charges) > 0: // what there is to share
+		i := rapid.IntRange(0, len(y.Charges)-1).Draw(t, "charge")
+		y.Charges = append([]*engine.Charge(nil), y.Charges...)
+		c := *y.Charges[i]
+		c.Planned = engine.Some(engine.Cents(rapid.Int64Range(0, 1_000_000).Draw(t, "planned")))
+		y.Charges[i] = &c
+	case edit == 7 && len(y.Charter.Tariffs) > 0:
+		c := *y.Charter
+		c.Tariffs = append([]*engine.Tariff(nil), c.Tariffs[1:]...)
+		y.Charter = &c
 	case len(y.Charter.Tariffs) > 0:
 		i := rapid.IntRange(0, len(y.Charter.Tariffs)-1).Draw(t, "tariff")
 		c := *y.Charter

@@ -27,6 +27,7 @@ type column struct {
 	total   sum
 	toShare Cents // what a shared tariff splits
 	split   split
+	taken   bool // it is that of another result, which nobody alters
 }
 
 func newColumn(t *tariffPlan) column {
@@ -69,7 +70,8 @@ func (b Budget) Over() Cents { return b.Gross - b.Net }
 type Result struct {
 	plan      *Plan
 	columns   []column
-	schools   [3][]Cents // per place of each population; that of a level is the whole, once it is summed
+	schools   [3][]Cents // per place of each population; that of a level is the whole, once it is summed; nothing for no tariff
+	taken     [3]bool    // schools that are those of another result, which nobody alters
 	gross     []Cents    // per member
 	memberSub []Cents    // per member: subsidies used
 	charges   []ChargeResult
@@ -84,7 +86,14 @@ type Result struct {
 
 // NewResult allocates a result, to be filled by Compute.
 func (p *Plan) NewResult() *Result {
-	r := &Result{
+	r := p.newResult()
+	r.allocate()
+	return r
+}
+
+// newResult is a result without what is kept for each school.
+func (p *Plan) newResult() *Result {
+	return &Result{
 		plan:      p,
 		columns:   make([]column, len(p.tariffs)),
 		gross:     make([]Cents, len(p.year.Members)),
@@ -92,13 +101,24 @@ func (p *Plan) NewResult() *Result {
 		charges:   make([]ChargeResult, len(p.year.Charges)),
 		subsidies: make([]SubsidyResult, len(p.year.Subsidies)),
 	}
-	for i := range r.schools {
-		r.schools[i] = make([]Cents, len(p.populations[i].rows))
-	}
+}
+
+// allocate makes the room for what was not taken over from another result.
+func (r *Result) allocate() {
 	for i := range r.columns {
-		r.columns[i] = newColumn(&p.tariffs[i])
+		t := &r.plan.tariffs[i]
+		if !r.columns[i].taken {
+			r.columns[i] = newColumn(t)
+		}
+		if at := t.Level.place(); r.schools[at] == nil {
+			r.schools[at] = make([]Cents, len(t.pop.rows))
+		}
 	}
-	return r
+	for _, level := range []int{atEcoles, atColleges} {
+		if r.schools[level] == nil {
+			r.schools[level] = make([]Cents, len(r.plan.populations[level].rows))
+		}
+	}
 }
 
 // Compute fills the result, without allocating where it is complete. ErrOverflow where an amount passes 64 bits; the result is then of no use.
@@ -107,25 +127,31 @@ func (r *Result) Compute() error {
 	if err := r.computeCharges(); err != nil {
 		return err
 	}
-	for _, of := range r.schools {
-		clear(of)
+	for at, of := range r.schools {
+		if !r.taken[at] {
+			clear(of)
+		}
 	}
 	var all sum
 	for i := range r.columns {
 		c := &r.columns[i]
-		c.total, c.counts = sum{}, [NotConcerned]int{}
-		if c.Basis.Shared() {
-			c.toShare = r.toShare(c.Tariff)
-		}
-		if err := c.basis.fill(p, c); err != nil {
-			return err
+		if !c.taken {
+			c.total, c.counts = sum{}, [NotConcerned]int{}
+			if c.Basis.Shared() {
+				c.toShare = r.toShare(c.Tariff)
+			}
+			if err := c.basis.fill(p, c); err != nil {
+				return err
+			}
 		}
 		if all.add(c.total.value); all.overflow || c.total.overflow {
 			return ErrOverflow // no other sum of contributions can be larger than these
 		}
-		of := r.schools[c.Level.place()][:len(c.amounts)]
-		for k, amount := range c.amounts {
-			of[k] += amount
+		if at := c.Level.place(); !r.taken[at] {
+			of := r.schools[at][:len(c.amounts)]
+			for k, amount := range c.amounts {
+				of[k] += amount
+			}
 		}
 	}
 	r.sumMembers()
@@ -137,10 +163,14 @@ func (r *Result) sumMembers() {
 	clear(r.gross)
 	all := r.schools[atAll]
 	for _, level := range []int{atEcoles, atColleges} {
-		of := r.schools[level]
+		of, rows := r.schools[level], r.plan.populations[level].rows
+		if all != nil && !r.taken[level] {
+			for k, row := range rows {
+				of[k] += all[row]
+			}
+		}
 		gross := Cents(0)
-		for k, row := range r.plan.populations[level].rows {
-			of[k] += all[row]
+		for k, row := range rows {
 			gross += of[k]
 			r.gross[r.plan.payer[row]] += of[k]
 		}
@@ -162,6 +192,47 @@ func Recompute(y *Year, before *Result) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := p.NewResult()
+	r := p.newResult()
+	if before != nil {
+		if err := r.takeOver(before); err != nil {
+			return nil, err
+		}
+	}
+	r.allocate()
 	return r, r.Compute()
+}
+
+// takeOver takes from another result, whose plan counts the same schools, the tariffs that come to the same, and the sums of a
+// level where all its tariffs do: most edits change one tariff, and what is not made anew is no garbage either.
+func (r *Result) takeOver(before *Result) error {
+	if r.plan.roster != before.plan.roster || r.plan.year.Basis != before.plan.year.Basis {
+		return nil
+	}
+	if err := r.computeCharges(); err != nil { // what there is to share
+		return err
+	}
+	was := map[*Tariff]*column{}
+	var left [3]int // tariffs of each level that are not the same, here or there
+	for i := range before.columns {
+		c := &before.columns[i]
+		was[c.Tariff] = c
+		left[c.Level.place()]++
+	}
+	for i := range r.columns {
+		t := &r.plan.tariffs[i]
+		c, ok := was[t.Tariff]
+		if !ok || t.Basis.Shared() && c.toShare != r.toShare(t.Tariff) {
+			left[t.Level.place()]++
+			continue
+		}
+		left[t.Level.place()]--
+		r.columns[i] = *c
+		r.columns[i].tariffPlan, r.columns[i].taken = t, true
+	}
+	for at := range r.schools {
+		if left[at] == 0 && left[atAll] == 0 { // tariffs for both levels are part of the sums of each
+			r.schools[at], r.taken[at] = before.schools[at], true
+		}
+	}
+	return nil
 }

@@ -80,8 +80,10 @@ func New(o Options) (*App, error) {
 	return a, nil
 }
 
-// Init asks for the terminal's background, so that the theme fits it.
-func (a *App) Init() tea.Cmd { return tea.RequestBackgroundColor }
+// Init asks for the terminal's background, so that the theme fits it, and folds the names that filters look in.
+func (a *App) Init() tea.Cmd {
+	return tea.Batch(tea.RequestBackgroundColor, ui.FoldNames(a.ctx.Work.Result()))
+}
 
 // screen is the one that is shown.
 func (a *App) screen() ui.Screen { return a.screens[a.at] }
@@ -95,6 +97,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.BackgroundColorMsg:
 		a.dark = msg.IsDark()
 		a.pickTheme()
+	case ui.NamesFolded:
+		a.ctx.Names = msg.Names
 	case ui.ShelfDone:
 		a.saved(msg)
 		cmd = a.ctx.ShelfFree()

@@ -43,10 +43,9 @@ func columns(l lang.Lang) []widget.Column {
 type rows struct {
 	c         *ui.Ctx
 	result    *engine.Result
-	index     []int32 // by row: the school of the year
-	member    string  // only the schools of this member, or nothing
-	uncounted bool    // only those that are not counted
-	names     ui.SchoolNames
+	index     []int32        // by row: the school of the year
+	member    string         // only the schools of this member, or nothing
+	uncounted bool           // only those that are not counted
 	deltas    []engine.Cents // by school, for sorting
 	deltasOf  int            // the revision they are of
 }
@@ -182,11 +181,11 @@ func (r *rows) Compare(a, b, col int) int {
 	s, t := r.result.Year().Schools[i], r.result.Year().Schools[j]
 	switch col {
 	case colName:
-		return cmp.Compare(r.names.Of(r.result, i).Name, r.names.Of(r.result, j).Name)
+		return cmp.Compare(r.c.Names.Of(r.result, i).Name, r.c.Names.Of(r.result, j).Name)
 	case colTown:
-		return cmp.Compare(r.names.Of(r.result, i).Town, r.names.Of(r.result, j).Town)
+		return cmp.Compare(r.c.Names.Of(r.result, i).Town, r.c.Names.Of(r.result, j).Town)
 	case colMember:
-		return cmp.Compare(r.names.Of(r.result, i).Member, r.names.Of(r.result, j).Member)
+		return cmp.Compare(r.c.Names.Of(r.result, i).Member, r.c.Names.Of(r.result, j).Member)
 	case colUAI:
 		return cmp.Compare(s.UAI, t.UAI)
 	case colLevel:
@@ -227,7 +226,7 @@ func (r *rows) delta(i int) engine.Cents {
 	return r.deltas[i]
 }
 
-func (r *rows) FilterText(row int) string { return r.names.Of(r.result, int(r.index[row])).All }
+func (r *rows) FilterText(row int) string { return r.c.Names.Of(r.result, int(r.index[row])).All }
 
 // Input makes the name, the classes and the pupils inputs of the list; the others are in the record.
 func (r *rows) Input(row, col int) (scenarios.Address, bool) {

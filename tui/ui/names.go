@@ -1,12 +1,14 @@
 package ui
 
 import (
+	tea "charm.land/bubbletea/v2"
+
 	"quotepart/engine"
 	"quotepart/tui/widget"
 )
 
 // SchoolNames holds what the filter looks in and what the texts of schools are ordered by, folded once: folding 60,000 names
-// takes longer than a key may. The zero value is ready.
+// takes longer than a key may, so it is done at the start, beside what the user does. The zero value is ready.
 type SchoolNames struct {
 	folded []SchoolName      // by school of the year
 	shared map[string]string // folded names of towns and members, which many schools have in common
@@ -18,6 +20,21 @@ type SchoolName struct {
 
 	school *engine.School // that it was made of
 	payer  *engine.Member
+}
+
+// NamesFolded brings the folded texts of all the schools of a year.
+type NamesFolded struct{ Names SchoolNames }
+
+// FoldNames is the command that folds the texts of all schools of a year, which nobody alters. They may be taken over whatever
+// became of the year meanwhile: [SchoolNames.Of] folds again what is not of its school any more.
+func FoldNames(r *engine.Result) tea.Cmd {
+	return func() tea.Msg {
+		var names SchoolNames
+		for i := range r.Year().Schools {
+			names.Of(r, i)
+		}
+		return NamesFolded{names}
+	}
 }
 
 // Of gives the texts of the i-th school, made anew where the school or its member is another one than it was.

@@ -42,8 +42,7 @@ type schoolRows struct {
 	tariff int  // of the charter, -1 where there is none
 	old    bool // a newer result is there
 	index  []int32
-	before []int32 // the index before this one; its room is used again
-	names  ui.SchoolNames
+	before []int32        // the index before this one; its room is used again
 	deltas []engine.Cents // by row, for sorting; none before that is asked for
 }
 
@@ -145,7 +144,7 @@ func (r *schoolRows) FilterText(row int) string {
 	return r.name(row).All
 }
 
-func (r *schoolRows) name(row int) *ui.SchoolName { return r.names.Of(r.result, int(r.index[row])) }
+func (r *schoolRows) name(row int) *ui.SchoolName { return r.c.Names.Of(r.result, int(r.index[row])) }
 
 // Input makes the pupils the one input: the profile of use is applied to them.
 func (r *schoolRows) Input(row, col int) (scenarios.Address, bool) {
