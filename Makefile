@@ -6,7 +6,7 @@ FUZZ    ?= 50000x
 TARGETS  = $(shell grep -rlE '^func Fuzz' --include='*_test.go' . | while read -r f; do \
              grep -oE '^func Fuzz[A-Za-z0-9_]+' "$$f" | sed "s|^func |$$(dirname "$$f"):|"; done | sort)
 
-.PHONY: run demo test bench lint build fuzz race
+.PHONY: run demo test bench lint build fuzz race screens
 
 run: build
 	./$(BINARY)
@@ -25,6 +25,10 @@ race:
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+# The pictures of the documentation, drawn anew from the program.
+screens:
+	$(GO) test ./tui -run TestPictures -update
 
 lint:
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "not formatted: $$unformatted"; exit 1; }

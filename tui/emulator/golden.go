@@ -31,7 +31,12 @@ func (tm *Term) Golden(name string) {
 // the file is written instead.
 func Golden(t testing.TB, name, got string) {
 	t.Helper()
-	path := filepath.Join("testdata", filepath.FromSlash(name)+".golden")
+	GoldenFile(t, filepath.Join("testdata", filepath.FromSlash(name)+".golden"), got)
+}
+
+// GoldenFile is Golden for a file of any name.
+func GoldenFile(t testing.TB, path, got string) {
+	t.Helper()
 	got = strings.TrimRight(got, "\n") + "\n"
 	if *update {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
