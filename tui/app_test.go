@@ -79,7 +79,12 @@ func start(t *testing.T, o tui.Options, w, h int, look emulator.Look) *emulator.
 }
 
 // plain is the screen with ordinary spaces in its numbers.
-func plain(term *emulator.Term) string { return strings.ReplaceAll(term.Screen(), "\u00a0", " ") }
+func plain(term *emulator.Term) string { return spaced(term.Screen()) }
+
+func spaced(s string) string { return strings.ReplaceAll(s, "\u00a0", " ") }
+
+// emptyMemory is a shelf without scenarios.
+func emptyMemory() *tui.Memory { return tui.NewMemory(nil, "Jeanne") }
 
 func wants(t *testing.T, term *emulator.Term, texts ...string) {
 	t.Helper()

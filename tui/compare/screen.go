@@ -119,7 +119,7 @@ func gridColumns(c *ui.Ctx, shape []string) []widget.Column {
 	for i, name := range shape[2:] {
 		columns = append(columns,
 			widget.Column{Title: title(c, name), Width: 14, Align: widget.Right, Priority: 2 * (i + 2)},
-			widget.Column{Title: "Δ " + title(c, name), Width: 14, Align: widget.Right, Priority: 1 + i},
+			widget.Column{Title: "Δ " + title(c, name), Width: 14, Align: widget.Right, Priority: 1},
 			widget.Column{Title: "%", Width: 7, Align: widget.Right, Priority: 2*(i+2) + 1})
 	}
 	return columns
