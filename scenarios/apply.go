@@ -59,7 +59,8 @@ func (e ChangeErrors) In(l lang.Lang) string {
 	return strings.Join(lines, "\n")
 }
 
-// Apply makes the year that the changes lead to, in their order; the year given is not touched. The final result is validated,
+// Apply makes the year that the changes lead to, in their order, without those that are switched off; the year given is not
+// touched. The final result is validated,
 // not each step. Errors are ChangeErrors: all of them at once.
 func Apply(stored *engine.Year, changes []Change) (*engine.Year, error) {
 	return applyOn(stored, stored, changes)
@@ -84,6 +85,9 @@ func applyOn(stored, from *engine.Year, changes []Change) (*engine.Year, error) 
 }
 
 func (d *draft) apply(c Change) error {
+	if c.Off {
+		return nil
+	}
 	if err := c.check(); err != nil {
 		return err
 	}

@@ -33,6 +33,7 @@ type Change struct {
 	Value   string          // Set: the new value, as files write it
 	Factor  decimal.Decimal // Scale: 0 or more
 	With    []Value         // Add: the fields of what is added
+	Off     bool            // switched off: kept in its list, not applied
 }
 
 // Value is a field and what it is given, as files write it.
@@ -162,11 +163,15 @@ func ParseAssignment(op Op, s string) (Change, error) {
 }
 
 func (c Change) equal(d Change) bool {
-	return c.Op == d.Op && c.Address == d.Address && c.Value == d.Value && c.Factor.Equal(d.Factor) && slices.Equal(c.With, d.With)
+	return c.Op == d.Op && c.Off == d.Off && c.Address == d.Address && c.Value == d.Value && c.Factor.Equal(d.Factor) && slices.Equal(c.With, d.With)
 }
 
 // String writes the change in one line, the same in both languages: set schools/0800002T/pupils to 760.
 func (c Change) String() string {
+	if c.Off {
+		c.Off = false
+		return "off: " + c.String()
+	}
 	switch c.Op {
 	case Set:
 		return "set " + c.Address.String() + " to " + quoted(c.Value)
@@ -207,11 +212,16 @@ type changeJSON struct {
 	Add    string     `json:"add,omitempty"`
 	With   [][]string `json:"with,omitempty"`
 	Remove string     `json:"remove,omitempty"`
+	Off    *Change    `json:"off,omitempty"` // alone: the change that is switched off, which who does not know off cannot take for one that is on
 }
 
 // MarshalJSON writes the change as it is stored.
 func (c Change) MarshalJSON() ([]byte, error) {
 	var j changeJSON
+	if c.Off {
+		c.Off = false
+		return json.Marshal(changeJSON{Off: &c})
+	}
 	switch a := c.Address.String(); c.Op {
 	case Set:
 		j.Set, j.To = a, &c.Value
@@ -233,6 +243,14 @@ func (c *Change) UnmarshalJSON(data []byte) error {
 	var j changeJSON
 	if err := json.Unmarshal(data, &j); err != nil {
 		return err
+	}
+	if j.Off != nil {
+		if j.Off.Off || j.Set+j.Scale+j.Add+j.Remove != "" {
+			return notAChange(data)
+		}
+		*c = *j.Off
+		c.Off = true
+		return nil
 	}
 	given := []string{j.Set, j.Scale, j.Add, j.Remove}
 	if given = slices.DeleteFunc(given, func(address string) bool { return address == "" }); len(given) != 1 || (j.Set != "") != (j.To != nil) {

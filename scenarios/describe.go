@@ -20,6 +20,11 @@ func DescribeAll(stored *engine.Year, changes []Change) []lang.Text {
 
 // Describe says a change in words, against the year before it: Élèves, Collège Millevoye : 741 → 760.
 func Describe(before *engine.Year, c Change) lang.Text {
+	if c.Off {
+		c.Off = false
+		words := Describe(before, c)
+		return lang.T("(éteinte) "+words.FR, "(off) "+words.EN)
+	}
 	subject := subjectName(before, c.Address)
 	switch c.Op {
 	case Set:

@@ -26,7 +26,7 @@ func TestWorkbenchIsThePlainList(t *testing.T) {
 		y := randomYear(t)
 		b := &bench{w: workbench(t, y), stored: y, was: deepCopy(y)}
 		for range rapid.IntRange(1, 12).Draw(t, "steps") {
-			switch rapid.SampledFrom([]string{"do", "do", "do", "again", "preview", "undo", "redo", "take out", "load"}).Draw(t, "step") {
+			switch rapid.SampledFrom([]string{"do", "do", "do", "again", "preview", "undo", "redo", "take out", "switch", "load"}).Draw(t, "step") {
 			case "do":
 				b.do(t, b.some(t))
 			case "again": // a correction of an earlier number
@@ -39,6 +39,8 @@ func TestWorkbenchIsThePlainList(t *testing.T) {
 				b.travel(t, b.w.Redo(), &b.redo, &b.undone)
 			case "take out":
 				b.takeOut(t)
+			case "switch":
+				b.switchOne(t)
 			case "load":
 				b.replace(t, b.w.Load(Scenario{Name: "s", Changes: b.w.Changes()}), b.plain)
 			}
@@ -67,6 +69,7 @@ func (b *bench) correction(t *rapid.T) []Change {
 		return b.some(t)
 	}
 	c := rapid.SampledFrom(sets).Draw(t, "correct")
+	c.Off = false
 	c.Value = randomValue(t, b.w.Year(), lookup(t, b.w.Year(), c.Address))
 	return []Change{c}
 }
@@ -130,6 +133,18 @@ func (b *bench) takeOut(t *rapid.T) {
 	i := rapid.IntRange(0, len(now)-1).Draw(t, "take out")
 	rest := slices.Delete(slices.Clone(now), i, i+1)
 	b.replace(t, b.w.SetChanges(rest), rest)
+}
+
+// switchOne switches one of the changes off, or on again.
+func (b *bench) switchOne(t *rapid.T) {
+	now := b.w.Changes()
+	if len(now) == 0 {
+		return
+	}
+	i := rapid.IntRange(0, len(now)-1).Draw(t, "switch")
+	next := slices.Clone(now)
+	next[i].Off = !next[i].Off
+	b.replace(t, b.w.Switch(i), next)
 }
 
 // replace takes note of a whole new list.

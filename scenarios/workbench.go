@@ -188,6 +188,19 @@ func (w *Workbench) travel(from, to *[]step) bool {
 	return true
 }
 
+// Switch switches the i-th of the changes off, or on again, as one undoable edit. Its errors are those of Apply: another change
+// may need this one.
+func (w *Workbench) Switch(i int) error {
+	next := slices.Clone(w.changes)
+	next[i].Off = !next[i].Off
+	return w.replaceAll(next, w.of)
+}
+
+// Active is the changes that are not switched off.
+func Active(changes []Change) []Change {
+	return slices.DeleteFunc(slices.Clone(changes), func(c Change) bool { return c.Off })
+}
+
 // SetChanges replaces the whole list as one undoable edit: a change taken out, or all of them.
 func (w *Workbench) SetChanges(changes []Change) error {
 	return w.replaceAll(changes, w.of)

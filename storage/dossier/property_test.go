@@ -76,6 +76,7 @@ func randomScenario(t *rapid.T, name string) scenarios.Scenario {
 		if err != nil {
 			t.Fatal(err)
 		}
+		c.Off = rapid.Bool().Draw(t, "off")
 		s.Changes = append(s.Changes, c)
 	}
 	return s

@@ -62,9 +62,12 @@ var allOps = []scenarios.Op{scenarios.Set, scenarios.Scale, scenarios.Add, scena
 // readChange reads one change, and gives false where something is wrong with it, which is reported.
 func readChange(s *source, n *yaml.Node) (scenarios.Change, bool) {
 	before := len(*s.faults)
-	m, ok := s.mapping(n, "set", "to", "scale", "by", "add", "with", "remove")
+	m, ok := s.mapping(n, "set", "to", "scale", "by", "add", "with", "remove", "off")
 	if !ok {
 		return scenarios.Change{}, false
+	}
+	if off := m.values["off"]; off != nil {
+		return readOff(s, m, off)
 	}
 	op, ok := m.op()
 	if !ok {
@@ -94,6 +97,21 @@ func readChange(s *source, n *yaml.Node) (scenarios.Change, bool) {
 		s.add(engine.Error, place.Line, place.Column, asFault(err))
 	}
 	return c, len(*s.faults) == before
+}
+
+// readOff reads a change that is switched off: off: {set: …}.
+func readOff(s *source, m mapping, off *yaml.Node) (scenarios.Change, bool) {
+	if len(m.keys) > 1 {
+		s.wrong(m.node.Line, m.node.Column, lang.T("off ne va avec aucune autre clé", "off goes with no other key"), lang.T("écrivez off: {set: …, to: …}", "write off: {set: …, to: …}"))
+		return scenarios.Change{}, false
+	}
+	c, ok := readChange(s, off)
+	if ok && c.Off {
+		s.wrong(off.Line, off.Column, lang.T("off dans off", "off inside off"), lang.T("gardez-en un", "keep one"))
+		return scenarios.Change{}, false
+	}
+	c.Off = true
+	return c, ok
 }
 
 // op is the one operation of a change. It reports another one beside it, and keys that belong to another one.

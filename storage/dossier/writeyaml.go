@@ -160,6 +160,11 @@ func WriteScenario(s scenarios.Scenario) []byte {
 
 func changeNode(c scenarios.Change) *yaml.Node {
 	p := newPairs(yaml.FlowStyle)
+	if c.Off {
+		c.Off = false
+		p.add("off", changeNode(c))
+		return p.node
+	}
 	p.add(string(c.Op), textNode(c.Address.String()))
 	switch c.Op {
 	case scenarios.Set:

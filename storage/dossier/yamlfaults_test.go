@@ -79,10 +79,13 @@ func TestScenarioFaults(t *testing.T) {
 	runFaults(t, []faultCase{
 		{"no name", file, "name: Ham\n", "", file + `:1:1: "name" is missing — add a key name:`},
 		{"no changes", file, "", "format: quotepart/1\nname: x\n", file + `:1:1: "changes" is missing — add a key changes:`},
+		{"off and more", file, "{remove: schools/0800003U}", "{off: {remove: schools/0800003U}, set: year/basis, to: paid}", file + ":8:5: off goes with no other key — write off: {set: …, to: …}"},
+		{"off inside off", file, "{remove: schools/0800003U}", "{off: {off: {remove: schools/0800003U}}}", file + ":8:11: off inside off — keep one"},
+		{"off", file, "{remove: schools/0800003U}", "{off: {remove: schools/0800003U}}", ""},
 		{"no operation", file, "{remove: schools/0800003U}", "{to: 5}", file + ":8:5: a change does one thing: set, scale, add or remove — keep one on each line"},
 		{"two operations", file, "{remove: schools/0800003U}", "{remove: schools/0800003U, set: year/basis, to: paid}", file + ":8:5: a change does one thing: set, scale, add or remove — keep one on each line"},
 		{"unknown operation", file, "remove:", "delete:", file + `:8:5: a change does one thing: set, scale, add or remove — keep one on each line` + "\n" +
-			file + `:8:6: key "delete" is not known — check the spelling (keys: set, to, scale, by, add, with, remove)`},
+			file + `:8:6: key "delete" is not known — check the spelling (keys: set, to, scale, by, add, with, remove, off)`},
 		{"key of another operation", file, "by: 1.02", "by: 1.02, to: 5", file + `:6:58: "to" does not go with "scale" — delete it, or write set`},
 		{"no value", file, ", to: 760", "", file + `:5:5: the value of "to" is missing — write to: "" for an empty value`},
 		{"no factor", file, ", by: 1.02", "", file + `:6:5: the value of "by" is missing — write by: "" for an empty value`},
