@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"context"
 	"errors"
 
 	"github.com/dgraph-io/badger/v4"
@@ -32,11 +33,11 @@ func wrong(kind error, what, mend lang.Text) error {
 	return fault{&lang.Fault{What: what, Mend: mend}, kind}
 }
 
-// described passes on what is already said to users and puts any other error of the database or the system into words.
+// described passes on what is already said to users, and that something was cancelled, and puts any other error of the database or the system into words.
 func (s *Store) described(err error) error {
 	var known *lang.Fault
 	switch {
-	case err == nil || errors.As(err, &known):
+	case err == nil, errors.As(err, &known), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return err
 	case errors.Is(err, badger.ErrTxnTooBig):
 		return wrong(ErrTooLarge, lang.T("il y a trop à enregistrer en une fois", "this is too much to save at once"),

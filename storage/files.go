@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -58,13 +59,16 @@ func digest(data []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// writeFiles puts the files on the disk under a new generation, in as many transactions as they need.
-func (s *Store) writeFiles(gen string, files fstest.MapFS) error {
+// writeFiles puts the files on the disk under a new generation, in as many transactions as they need, until it is cancelled.
+func (s *Store) writeFiles(ctx context.Context, gen string, files fstest.MapFS) error {
 	batch := s.db.NewWriteBatch()
 	defer batch.Cancel()
 	for name, file := range files {
 		chunk := 0
 		for part := range slices.Chunk(file.Data, maxValue) {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 			if err := batch.Set(chunkKey(gen, name, chunk), part); err != nil {
 				return err
 			}

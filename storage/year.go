@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"context"
 	"crypto/rand"
 	"slices"
 	"strings"
@@ -87,9 +88,14 @@ func findYear(txn *badger.Txn, id string) (yearRecord, error) {
 
 // Import stores a year and its scenarios, all or nothing, and tells whether that changed anything. What is stored already and
 // differs, the year or a scenario of the same name, is only overwritten with replace, else an ErrDiffers names it; a scenario
-// that is overwritten goes into its history. Stored scenarios that the dossier does not have are kept in any case. A dossier that could not be read back is refused with its
-// Faults.
+// that is overwritten goes into its history. Stored scenarios that the dossier does not have are kept in any case. A dossier that
+// could not be read back is refused with its Faults.
 func (s *Store) Import(d *scenarios.Dossier, author string, replace bool) (changed bool, err error) {
+	return s.ImportContext(context.Background(), d, author, replace)
+}
+
+// ImportContext is Import that can be cancelled until the last moment: then nothing has changed, and the error is the context's.
+func (s *Store) ImportContext(ctx context.Context, d *scenarios.Dossier, author string, replace bool) (changed bool, err error) {
 	list, files, err := filesOf(d)
 	if err != nil {
 		return false, err
@@ -99,13 +105,13 @@ func (s *Store) Import(d *scenarios.Dossier, author string, replace bool) (chang
 		size += f.Size
 	}
 	err = s.write(3*int64(size), func() error { // the log, the table, and one more while tables are merged
-		changed, err = s.importFiles(d, list, files, author, replace)
+		changed, err = s.importFiles(ctx, d, list, files, author, replace)
 		return err
 	})
 	return changed, err
 }
 
-func (s *Store) importFiles(d *scenarios.Dossier, list []storedFile, files fstest.MapFS, author string, replace bool) (bool, error) {
+func (s *Store) importFiles(ctx context.Context, d *scenarios.Dossier, list []storedFile, files fstest.MapFS, author string, replace bool) (bool, error) {
 	var old yearRecord
 	var stored bool
 	var same bool
@@ -137,9 +143,14 @@ func (s *Store) importFiles(d *scenarios.Dossier, list []storedFile, files fstes
 	if !same {
 		y = yearRecord{Info: infoOf(d.Year), Generation: rand.Text(), Files: list}
 		y.Info.Author, y.Info.Imported = author, now()
-		if err := s.writeFiles(y.generation(), files); err != nil {
-			return false, err
-		}
+		err = s.writeFiles(ctx, y.generation(), files)
+	}
+	if err == nil {
+		err = ctx.Err() // the last moment
+	}
+	if err != nil {
+		_ = s.dropOrphans() // what could not be deleted now is deleted at the next Open
+		return false, err
 	}
 	if err := s.db.Update(func(txn *badger.Txn) error { return switchYear(txn, y, !same, fresh, author) }); err != nil {
 		return false, err

@@ -190,7 +190,7 @@ func TestInterruptedImport(t *testing.T) {
 	before := fileKeys(t, s)
 	for _, year := range []string{demoID, "2099-2100"} {
 		files := fstest.MapFS{"schools.csv": {Data: make([]byte, 3*maxValue+1)}, "scenarios/x.yaml": {Data: []byte("x")}}
-		if err := s.writeFiles(generation(year, "INTERRUPTED"), files); err != nil {
+		if err := s.writeFiles(t.Context(), generation(year, "INTERRUPTED"), files); err != nil {
 			t.Fatal(err)
 		}
 	}

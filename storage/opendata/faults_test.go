@@ -86,9 +86,18 @@ func TestWrongOptions(t *testing.T) {
 	if _, err := ReadFiles(context.Background(), []string{t.TempDir() + "/none.csv"}, soundOptions, nil); err == nil || !strings.Contains(err.Error(), "none.csv: the file does not exist — ") {
 		t.Errorf("%v", err)
 	}
-	if _, err := ReadFiles(context.Background(), []string{t.TempDir()}, soundOptions, nil); err == nil || !strings.Contains(err.Error(), "this is not a regular file") {
+	if _, err := ReadFiles(context.Background(), []string{t.TempDir()}, soundOptions, nil); err == nil || !strings.Contains(err.Error(), "has no .csv file — give the files, or the folder they are in") {
 		t.Errorf("%v", err)
 	}
+}
+
+// A folder stands for the CSV files in it.
+func TestFolder(t *testing.T) {
+	taken, err := ReadFiles(context.Background(), []string{"testdata", "testdata/ecoles.csv"}, soundOptions, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, shown(t, taken), shown(t, mustRead(t, sound, soundOptions)))
 }
 
 func TestValues(t *testing.T) {

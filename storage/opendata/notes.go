@@ -62,9 +62,9 @@ func newTally() tally {
 
 func yearName(y int) string { return strconv.Itoa(y) }
 
-// notes say what was taken from each file and what was left out, a line each, and what the year still lacks.
+// notes say what the year still lacks, and what was taken from each file and what was left out, a line each.
 func (r *reading) notes() []lang.Text {
-	var notes []lang.Text
+	notes := r.lacks()
 	for _, s := range r.sheets {
 		name := filepath.Base(s.file)
 		said := lang.F("%[1]s : %[2]s", "%[1]s: %[2]s", name, s.kind.name)
@@ -87,7 +87,7 @@ func (r *reading) notes() []lang.Text {
 			}
 		}
 	}
-	return append(notes, r.lacks()...)
+	return notes
 }
 
 // left lists what was left out of a file with pupils.
@@ -138,18 +138,6 @@ func (r *reading) withoutPupils() (n int) {
 // lacks says what the year still needs before it means something.
 func (r *reading) lacks() []lang.Text {
 	var lacks []lang.Text
-	if n := r.withoutPupils(); n > 0 {
-		lacks = append(lacks, lang.F("%s école(s) ou collège(s) publics de l'annuaire n'ont pas d'effectif cette rentrée-là : ils ne sont pas dans l'exercice",
-			"%s public école(s) or collège(s) of the directory have no pupils in that rentrée: they are not in the year", lang.Count(n)))
-	}
-	alone := 0
-	for _, s := range r.sheets {
-		alone += s.alone
-	}
-	if alone > 0 {
-		lacks = append(lacks, lang.F("%s école(s) relèvent de leur commune, dont l'EPCI n'est pas connu : ajoutez le fichier des communes et EPCI de ce département, si les EPCI sont membres",
-			"%s école(s) stand under their commune, whose EPCI is not known: add the file of the communes and EPCIs of this département, if EPCIs are the members", lang.Count(alone)))
-	}
 	switch o := r.options; {
 	case !o.Access.IsSet() && !o.Transmitted.IsSet():
 		lacks = append(lacks, lang.T("aucun établissement n'est encore compté : les données publiques ne disent ni l'accès effectif des établissements (access), ni la transmission des membres au contrôle de légalité (transmitted) ; donnez ces dates",
@@ -161,7 +149,20 @@ func (r *reading) lacks() []lang.Text {
 		lacks = append(lacks, lang.T("aucun établissement n'est encore compté : les données publiques ne disent pas la transmission des membres au contrôle de légalité (transmitted, art. 3) ; donnez ces dates",
 			"no school is counted yet: open data does not tell the transmission of the members to the legality control (transmitted, art. 3); give these dates"))
 	}
-	return append(lacks, lang.T("l'exercice n'a ni usages, ni charges, ni subventions : saisissez-les, ou complétez le dossier exporté", "the year has no usage, charges or subsidies: enter them, or complete the exported dossier"))
+	lacks = append(lacks, lang.T("l'exercice n'a ni usages, ni charges, ni subventions : saisissez-les, ou complétez le dossier exporté", "the year has no usage, charges or subsidies: enter them, or complete the exported dossier"))
+	alone := 0
+	for _, s := range r.sheets {
+		alone += s.alone
+	}
+	if alone > 0 {
+		lacks = append(lacks, lang.F("%s école(s) relèvent de leur commune, dont l'EPCI n'est pas connu : ajoutez le fichier des communes et EPCI de ce département, si les EPCI sont membres",
+			"%s école(s) stand under their commune, whose EPCI is not known: add the file of the communes and EPCIs of this département, if EPCIs are the members", lang.Count(alone)))
+	}
+	if n := r.withoutPupils(); n > 0 {
+		lacks = append(lacks, lang.F("%s école(s) ou collège(s) publics de l'annuaire n'ont pas d'effectif cette rentrée-là : ils ne sont pas dans l'exercice",
+			"%s public école(s) or collège(s) of the directory have no pupils in that rentrée: they are not in the year", lang.Count(n)))
+	}
+	return lacks
 }
 
 func total[K comparable](m map[K]int) (n int) {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -45,8 +46,29 @@ type disk struct{}
 func (disk) Open(name string) (fs.File, error)     { return os.Open(name) }
 func (disk) Stat(name string) (fs.FileInfo, error) { return os.Stat(name) }
 
-// ReadFiles is Read on files of the disk.
-func ReadFiles(ctx context.Context, files []string, o Options, progress Progress) (*Taken, error) {
+// ReadFiles is Read on files of the disk. A folder stands for the CSV files in it.
+func ReadFiles(ctx context.Context, paths []string, o Options, progress Progress) (*Taken, error) {
+	var files []string
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		if err != nil || !info.IsDir() {
+			files = append(files, path) // what is wrong with it is told with the others
+			continue
+		}
+		entries, err := os.ReadDir(path)
+		if err != nil {
+			return nil, lang.Wrong(lang.F("le dossier %[1]s ne peut pas être lu (%[2]v)", "the folder %[1]s cannot be read (%[2]v)", path, err), lang.T("vérifiez ses droits", "check its permissions"))
+		}
+		before := len(files)
+		for _, e := range entries {
+			if strings.EqualFold(filepath.Ext(e.Name()), ".csv") && e.Name()[0] != '.' {
+				files = append(files, filepath.Join(path, e.Name()))
+			}
+		}
+		if len(files) == before {
+			return nil, lang.Wrong(lang.F("le dossier %s n'a aucun fichier .csv", "the folder %s has no .csv file", path), lang.T("donnez les fichiers, ou le dossier où ils sont", "give the files, or the folder they are in"))
+		}
+	}
 	return Read(ctx, disk{}, files, o, progress)
 }
 
