@@ -7,6 +7,7 @@ import (
 
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
+	"quotepart/storage"
 	"quotepart/tui/ui"
 )
 
@@ -34,6 +35,8 @@ func (a *App) bindings() []ui.Binding {
 		{ID: "language", Keys: []string{"L"}, Name: lang.T("langue", "language"), Help: lang.T("français ou anglais", "French or English"), Run: switchLanguage},
 		{ID: "theme", Keys: []string{"T"}, Name: lang.T("couleurs", "colours"), Help: lang.T("passer aux couleurs suivantes : selon le terminal, sombre, clair, sans couleur, daltonien", "go to the next colours: as the terminal, dark, light, none, colour-blind safe"), Run: a.nextTheme},
 		{ID: "redraw", Keys: []string{"ctrl+l"}, Name: lang.T("redessiner", "redraw"), Run: func(*ui.Ctx) tea.Cmd { return tea.ClearScreen }},
+		{ID: "years", Keys: []string{"ctrl+o"}, Name: lang.T("exercices", "years"), When: func() bool { return a.options.Years },
+			Help: lang.T("revenir à la liste des exercices, pour en ouvrir ou en importer un autre", "go back to the list of years, to open or import another one"), Run: a.askYears},
 		{ID: "quit", Keys: []string{"q"}, Name: lang.T("quitter", "quit"), Hint: true, Help: lang.T("les hypothèses non enregistrées sont gardées comme brouillon", "unsaved changes are kept as a draft"), Run: a.askLeave},
 		{ID: paletteID, Keys: []string{":", "ctrl+p"}, Name: lang.T("commandes", "commands"),
 			Help: lang.T("trouver une action, un membre, un établissement, un tarif ou un scénario par quelques lettres", "find an action, a member, a school, a tariff or a scenario by a few letters"), Run: a.openPalette},
@@ -52,15 +55,17 @@ func (a *App) registry() []ui.Binding {
 	return a.ctx.Keys.Apply(slices.DeleteFunc(all, func(b ui.Binding) bool { return b.When != nil && !b.When() }))
 }
 
-// Actions are all the actions there are, on any screen, with the keys they come with; each ID stands once.
+// Actions are all the actions there are, on any screen and the start screen, with the keys they come with; each ID stands once.
 func Actions() []ui.Binding {
 	a := &App{screens: newScreens()}
 	var all []ui.Binding
 	for _, s := range a.screens {
 		all = append(all, s.Bindings()...)
 	}
+	start := &Start{years: make([]storage.YearInfo, 1)}
+	all = slices.Concat(all, a.bindings(), start.bindings())
 	seen := map[string]bool{}
-	return slices.DeleteFunc(append(all, a.bindings()...), func(b ui.Binding) bool {
+	return slices.DeleteFunc(all, func(b ui.Binding) bool {
 		again := seen[b.ID]
 		seen[b.ID] = true
 		return again
@@ -112,22 +117,35 @@ func (a *App) saved(msg ui.ShelfDone) {
 	}
 }
 
-// askLeave quits, after asking where unsaved changes would be left behind.
+// askLeave quits, askYears goes back to the list of years: after asking where unsaved changes would be left behind.
 func (a *App) askLeave(c *ui.Ctx) tea.Cmd {
+	a.toYears = false
+	return a.ask(c, lang.T("Quitter ?", "Quit?"), lang.T("quitter", "quit"))
+}
+
+func (a *App) askYears(c *ui.Ctx) tea.Cmd {
+	a.toYears = true
+	return a.ask(c, lang.T("Revenir aux exercices ?", "Back to the years?"), lang.T("quitter cet exercice", "leave this year"))
+}
+
+func (a *App) ask(c *ui.Ctx, title, leave lang.Text) tea.Cmd {
 	if !c.Work.Unsaved() {
 		return a.leave()
 	}
 	c.Overlay = &ui.Question{
-		Title: lang.T("Quitter ?", "Quit?"),
+		Title: title,
 		Lines: []lang.Text{ui.UnsavedText(c)},
 		Answers: []ui.Answer{
 			{Key: "s", Name: lang.T("enregistrer d'abord", "save first"), Run: askSave},
-			{Key: "q", Name: lang.T("quitter", "quit"), Run: func(*ui.Ctx) tea.Cmd { return a.leave() }},
+			{Key: "q", Name: leave, Run: func(*ui.Ctx) tea.Cmd { return a.leave() }},
 			{Key: "esc", Name: lang.T("rester", "stay")},
 		},
 	}
 	return nil
 }
+
+// ToYears tells whether the user left the year for the list of years.
+func (a *App) ToYears() bool { return a.left && a.toYears }
 
 // leave keeps the draft and quits. A draft that cannot be kept is said, and the program stays.
 func (a *App) leave() tea.Cmd {

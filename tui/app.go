@@ -32,6 +32,7 @@ type Options struct {
 	Role     ui.Role
 	Keys     ui.Keymap // the user's own keys
 	Fault    error     // of the config file: said at the start
+	Years    bool      // the user can go back to a list of years
 }
 
 // App is the one tea.Model. Messages go to the overlay, else the field being edited, else the screen, else the global keys.
@@ -47,6 +48,7 @@ type App struct {
 	draft   []scenarios.Change // of the last time, until the user has decided about it
 	kept    []scenarios.Change // the draft as it was last given to the shelf
 	left    bool               // the user is leaving: the draft is kept
+	toYears bool               // for the list of years
 	theme   string             // the name of the theme that was asked for last
 	dark    bool               // the terminal's background
 	trail   []crumb            // the way from the screen that was gone to straight
@@ -140,6 +142,7 @@ func (a *App) input(msg tea.Msg) tea.Cmd {
 	c := a.ctx
 	key, isKey := msg.(tea.KeyPressMsg)
 	if isKey && key.String() == "ctrl+c" {
+		a.toYears = false
 		return a.leave()
 	}
 	if isKey && a.dismiss(key.String()) {

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 
 	"quotepart/engine/lang"
@@ -36,3 +38,17 @@ func (a *App) SetLang(l lang.Lang) {
 
 // Resize gives the terminal another size.
 func (a *App) Resize(w, h int) { a.Update(tea.WindowSizeMsg{Width: w, Height: h}) }
+
+// Hold makes imports wait, once they have told how far they are, until they are let go or cancelled.
+func (s *Start) Hold(read, total int) (letGo func()) {
+	gate, run := make(chan struct{}), s.run
+	s.run = func(ctx context.Context, r request, tell func(int, int)) (imported, error) {
+		tell(read, total)
+		select {
+		case <-gate:
+		case <-ctx.Done():
+		}
+		return run(ctx, r, tell)
+	}
+	return func() { close(gate) }
+}

@@ -10,11 +10,12 @@ import (
 )
 
 // Run shows the interface in the terminal until the user quits, or until it is ended from outside: unsaved changes are then
-// kept too. Errors are those of the terminal, and of a draft that could not be kept.
-func Run(ctx context.Context, o Options) error {
+// kept too. It tells whether the user left the year for the list of years. Errors are those of the terminal, and of a draft that
+// could not be kept.
+func Run(ctx context.Context, o Options) (toYears bool, err error) {
 	app, err := New(o)
 	if err != nil {
-		return err
+		return false, err
 	}
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGHUP) // the terminal was closed
 	defer stop()
@@ -22,5 +23,5 @@ func Run(ctx context.Context, o Options) error {
 	if errors.Is(err, context.Canceled) {
 		err = nil // it was ended as asked
 	}
-	return errors.Join(err, app.KeepDraft())
+	return app.ToYears(), errors.Join(err, app.KeepDraft())
 }

@@ -20,7 +20,8 @@ func (p *program) demoCommand() *cobra.Command {
 	c.Args = between(0, 0)
 	c.RunE = func(c *cobra.Command, _ []string) error {
 		if p.terminal && p.format == "" {
-			return p.showDemo(c.Context())
+			_, err := p.showDemo(c.Context(), false)
+			return err
 		}
 		d, _, err := dossier.Read(demo.Files())
 		if err != nil {

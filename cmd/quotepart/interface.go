@@ -33,7 +33,8 @@ func (p *program) start(c *cobra.Command, args []string) error {
 	}
 	return p.withStore(func(s *storage.Store) error {
 		if len(args) == 1 {
-			return p.showYear(c.Context(), s, args[0], commandNames(c)...)
+			_, err := p.showYear(c.Context(), s, args[0], false, commandNames(c)...)
+			return err
 		}
 		return p.choose(c.Context(), s)
 	})
@@ -44,56 +45,49 @@ func isFolder(path string) bool {
 	return err == nil && info.IsDir()
 }
 
-// choose shows the start screen until something can be opened, or the user leaves.
+// choose shows the start screen until the user leaves: one who leaves a year for the years comes back to it, and so does one whose year
+// cannot be opened.
 func (p *program) choose(ctx context.Context, s *storage.Store) error {
-	var said lang.Text
-	var folder string
+	o := tui.StartOptions{Store: s, Author: author(), Theme: p.theme, Env: os.Environ(), Keys: p.config.Keys}
 	for {
 		years, err := s.Years()
 		if err != nil {
 			return err
 		}
-		choice, err := tui.Choose(ctx, tui.StartOptions{Years: years, Said: said, Folder: folder, Lang: p.lang, Theme: p.theme, Env: os.Environ()})
+		o.Years, o.Lang = years, p.lang
+		choice, err := tui.Choose(ctx, o)
+		if err != nil || choice.Year == "" && !choice.Demo {
+			return err
+		}
+		p.lang = choice.Lang
+		again := false
+		if choice.Demo {
+			again, err = p.showDemo(ctx, true)
+		} else {
+			again, err = p.showYear(ctx, s, choice.Year, true)
+		}
+		o.At, o.Said = choice.Year, lang.Text{}
 		switch {
 		case err != nil:
-			return err
-		case choice.Demo:
-			return p.showDemo(ctx)
-		case choice.Year != "":
-			return p.showYear(ctx, s, choice.Year)
-		case choice.Folder == "":
+			o.Said = lang.T(lang.Describe(err, lang.FR), lang.Describe(err, lang.EN))
+		case !again:
 			return nil
 		}
-		id, err := p.importInto(s, choice.Folder)
-		if err == nil {
-			return p.showYear(ctx, s, id)
-		}
-		folder = choice.Folder
-		said = lang.T(lang.Describe(err, lang.FR), lang.Describe(err, lang.EN))
 	}
 }
 
-// importInto takes a dossier into the open store; one that would replace a different year is refused, as by the command.
-func (p *program) importInto(s *storage.Store, dir string) (id string, err error) {
-	d, err := p.readFolder(dir)
-	if err != nil {
-		return "", err
-	}
-	_, err = s.Import(d, author(), false)
-	return d.Year.ID, err
-}
-
-// showYear shows a stored year. Commands are the words that could have been meant instead.
-func (p *program) showYear(ctx context.Context, s *storage.Store, id string, commands ...string) error {
+// showYear shows a stored year. Years says that there is a list of years to go back to; the answer is whether the user does.
+// Commands are the words that could have been meant instead.
+func (p *program) showYear(ctx context.Context, s *storage.Store, id string, years bool, commands ...string) (toYears bool, err error) {
 	d, err := storedYear(s, id, commands)
 	if err != nil {
-		return err
+		return false, err
 	}
 	draft, err := s.Draft(id)
 	if err != nil {
-		return err
+		return false, err
 	}
-	return p.show(ctx, d, tui.StoreShelf{Store: s, Year: id, Author: author()}, draft.Changes)
+	return p.show(ctx, d, tui.StoreShelf{Store: s, Year: id, Author: author()}, draft.Changes, years)
 }
 
 // showFolder shows the year of a dossier folder, whose scenarios stay in the folder.
@@ -106,31 +100,33 @@ func (p *program) showFolder(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	return p.show(ctx, d, tui.FolderShelf{Dir: dir, Author: author()}, draft)
+	_, err = p.show(ctx, d, tui.FolderShelf{Dir: dir, Author: author()}, draft, false)
+	return err
 }
 
 // showDemo shows the fictional département.
-func (p *program) showDemo(ctx context.Context) error {
+func (p *program) showDemo(ctx context.Context, years bool) (toYears bool, err error) {
 	d, _, err := dossier.Read(demo.Files())
 	if err != nil {
-		return err
+		return false, err
 	}
-	return p.show(ctx, d, tui.NewMemory(d.Scenarios, "démo"), nil)
+	return p.show(ctx, d, tui.NewMemory(d.Scenarios, "démo"), nil, years)
 }
 
 // show runs the interface on a year until the user leaves.
-func (p *program) show(ctx context.Context, d *scenarios.Dossier, shelf ui.Shelf, draft []scenarios.Change) error {
+func (p *program) show(ctx context.Context, d *scenarios.Dossier, shelf ui.Shelf, draft []scenarios.Change, years bool) (toYears bool, err error) {
 	work, err := scenarios.NewWorkbench(d.Year)
 	if err != nil {
-		return err
+		return false, err
 	}
 	saved, err := shelf.List()
 	if err != nil {
-		return err
+		return false, err
 	}
 	marks, err := shelf.Marks()
 	if err != nil {
-		return err
+		return false, err
 	}
-	return tui.Run(ctx, tui.Options{Work: work, Shelf: shelf, Saved: saved, Draft: draft, Calls: d.Calls, Invoices: d.Invoices, Marks: marks, Lang: p.lang, Theme: p.theme, Keys: p.config.Keys, Fault: p.configFault, Env: os.Environ()})
+	return tui.Run(ctx, tui.Options{Work: work, Shelf: shelf, Saved: saved, Draft: draft, Calls: d.Calls, Invoices: d.Invoices, Marks: marks,
+		Lang: p.lang, Theme: p.theme, Keys: p.config.Keys, Fault: p.configFault, Env: os.Environ(), Years: years})
 }

@@ -30,7 +30,10 @@ type Form struct {
 
 // FormField is one line of a form.
 type FormField struct {
-	Label   lang.Text
+	Label lang.Text
+	// Complete, when not nil, makes more of a value on Tab. It runs in a command: it may look at the disk.
+	Complete func(value string) string
+
 	field   *widget.Field
 	options Options // of a choice
 	check   func(string) error
@@ -105,6 +108,10 @@ func (f *Form) start(c *Ctx) {
 // Update gives the form a message.
 func (f *Form) Update(c *Ctx, msg tea.Msg) (tea.Cmd, bool) {
 	f.start(c)
+	if done, ok := msg.(FormCompleted); ok {
+		f.completed(c, done)
+		return nil, false
+	}
 	if key, ok := msg.(tea.KeyPressMsg); ok && f.special(c, key.String()) {
 		return nil, false
 	}
@@ -112,6 +119,9 @@ func (f *Form) Update(c *Ctx, msg tea.Msg) (tea.Cmd, bool) {
 	case widget.FieldChanged:
 		f.typed(c, one)
 	case widget.FieldNext:
+		if one.Complete != nil {
+			return one.complete(), false
+		}
 		f.move(c, 1)
 	case widget.FieldPrevious:
 		f.move(c, -1)
@@ -192,6 +202,9 @@ func (f *Form) View(c *Ctx, width, height int) []string {
 		extra = extra[:max(spare, 0)]
 	}
 	frame := widget.Frame{Title: f.Title.In(c.Lang), Focused: true, Footer: c.T("Entrée valide · Tab suivant · Échap annule", "Enter accepts · Tab next · Esc cancels")}
+	if f.Fields[f.at].Complete != nil {
+		frame.Footer = c.T("Entrée valide · Tab complète · ↓ suivant · Échap annule", "Enter accepts · Tab completes · ↓ next · Esc cancels")
+	}
 	if len(f.Fields[f.at].options) > 0 {
 		frame.Footer = c.T("←→ choisit · ", "←→ chooses · ") + frame.Footer
 	}

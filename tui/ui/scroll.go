@@ -11,7 +11,8 @@ import (
 type Scroll struct {
 	Title lang.Text
 	// Lines gives the lines for a width.
-	Lines func(c *Ctx, width int) []string
+	Lines  func(c *Ctx, width int) []string
+	Footer lang.Text // what keys do, where it is more than scrolling and closing
 
 	top int
 }
@@ -43,6 +44,10 @@ func (s *Scroll) Update(_ *Ctx, msg tea.Msg) (tea.Cmd, bool) {
 func (s *Scroll) View(c *Ctx, width, height int) []string {
 	lines := s.Lines(c, width-2)
 	s.top = max(0, min(s.top, len(lines)-(height-2)))
-	frame := widget.Frame{Title: s.Title.In(c.Lang), Focused: true, Footer: c.T("↑↓ défiler · une autre touche ferme", "↑↓ scroll · any other key closes")}
+	footer := s.Footer
+	if footer.IsZero() {
+		footer = lang.T("↑↓ défiler · une autre touche ferme", "↑↓ scroll · any other key closes")
+	}
+	frame := widget.Frame{Title: s.Title.In(c.Lang), Focused: true, Footer: footer.In(c.Lang)}
 	return frame.Lines(c.Theme, width, height, lines[s.top:])
 }
