@@ -22,8 +22,7 @@ func DescribeAll(stored *engine.Year, changes []Change) []lang.Text {
 func Describe(before *engine.Year, c Change) lang.Text {
 	if c.Off {
 		c.Off = false
-		words := Describe(before, c)
-		return lang.T("(éteinte) "+words.FR, "(off) "+words.EN)
+		return lang.F("(éteinte) %s", "(off) %s", Describe(before, c))
 	}
 	subject := subjectName(before, c.Address)
 	switch c.Op {

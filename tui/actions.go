@@ -88,27 +88,6 @@ func (a *App) help() ui.Binding {
 		}}
 }
 
-func undo(c *ui.Ctx) tea.Cmd {
-	if cmd, ok := c.UndoShelf(); ok {
-		return cmd
-	}
-	if !c.Work.Undo() {
-		c.Say(lang.T("rien à annuler", "nothing to undo"))
-		return nil
-	}
-	c.Changed()
-	return nil
-}
-
-func redo(c *ui.Ctx) tea.Cmd {
-	if !c.Work.Redo() {
-		c.Say(lang.T("rien à rétablir", "nothing to redo"))
-		return nil
-	}
-	c.Changed()
-	return nil
-}
-
 // saved takes note of what the shelf did; the cursor follows a scenario to its new place.
 func (a *App) saved(msg ui.ShelfDone) {
 	a.ctx.Take(msg)
