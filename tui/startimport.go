@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -47,7 +48,7 @@ func (o StartOptions) importYear(ctx context.Context, r request, tell func(read,
 	} else {
 		var taken *opendata.Taken
 		if taken, err = opendata.ReadFiles(ctx, r.files, r.open, tell); err == nil {
-			d, warnings, done.notes = taken.Dossier, taken.Warnings, taken.Notes
+			d, warnings, done.notes = taken.Dossier, taken.Warnings, slices.Concat(taken.Lacks, taken.Notes)
 		}
 	}
 	if err == nil {

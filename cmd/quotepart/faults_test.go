@@ -43,7 +43,7 @@ var wrongUse = []string{
 	"explain YEAR 0990001", "explain YEAR members/departement-val-de-brun",
 	// writing
 	"import TMP/broken", DATA("import TMP/other"), "export YEAR TMP/broken", "export YEAR TMP/out --scenario x",
-	"import --open-data", "import --open-data TMP/none.csv", "import YEAR --rentree 2021", "import TMP/none.csv --open-data --departement 35 --rentree 2021",
+	"import --open-data", "import --open-data TMP/none.csv", "import YEAR --rentree 2021", "import x --open-data --departement 99 --rentree 2021 --into YEAR --access 2020-01-01 --replace", "import TMP/none.csv --open-data --departement 35 --rentree 2021",
 	"import TMP/none.csv --open-data --departement Somme --rentree 2021", "import TMP/none.csv --open-data --departement 80 --rentree 21 --access 01/02/2020 --transmitted x",
 	DATA("scenario save 2025-2026 a"), DATA("scenario save 2025-2026 a --from TMP/scenario.yaml"), DATA("scenario save 2025-2026 a --from TMP/nothing.yaml"),
 	DATA("scenario save 2025-2026 a --from TMP/wrong.yaml --set year/basis=paid"), DATA("scenario save 2025-2026 a --set schools/0990001P/pupils=3"),

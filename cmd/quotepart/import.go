@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -32,7 +34,10 @@ quotepart import --open-data ecoles.csv colleges.csv annuaire.csv --departement 
 			if err != nil {
 				return err
 			}
-			return p.importYear(taken.Dossier, *replace, taken.Notes...)
+			if open.into != "" {
+				return p.importCounts(open, taken)
+			}
+			return p.importYear(taken.Dossier, *replace, slices.Concat(taken.Lacks, taken.Notes)...)
 		}
 		if err := open.unused(c); err != nil {
 			return err
@@ -62,7 +67,36 @@ func (p *program) importYear(d *scenarios.Dossier, replace bool, notes ...lang.T
 	if !changed {
 		said = lang.F("%s est déjà enregistré tel quel : rien n'a changé", "%s is stored just so already: nothing has changed", y.ID)
 	}
-	for _, t := range append([]lang.Text{said}, notes...) {
+	return p.tellAll(append([]lang.Text{said}, notes...))
+}
+
+// importCounts saves the counts of another rentrée as a scenario of a year, in the store or in a folder.
+func (p *program) importCounts(o openData, taken *opendata.Taken) error {
+	s, err := p.open(o.into)
+	if err != nil {
+		return err
+	}
+	changes, notes, err := opendata.NewCounts(s.Year, taken.Dossier.Year)
+	if err != nil {
+		return err
+	}
+	notes = append(notes, taken.Notes...)
+	if len(changes) == 0 {
+		return p.tellAll(append([]lang.Text{lang.F("aucun effectif de %s ne change : rien n'est enregistré", "no count of %s changes: nothing is saved", s.Year.ID)}, notes...))
+	}
+	if _, err := result(s.Year, changes); err != nil {
+		return err
+	}
+	name := cmp.Or(o.label, p.say("Effectifs de la rentrée ", "Pupils of the school year ")+o.rentree)
+	if err := p.save(s, scenarios.Scenario{Name: name, Note: p.say("Données publiques", "Open data"), Changes: changes}); err != nil {
+		return err
+	}
+	return p.tellAll(append([]lang.Text{lang.F("enregistré : « %[1]s » (%[2]s hypothèse(s)) pour %[3]s", "saved: %[1]q (%[2]s change(s)) for %[3]s", name, lang.Count(len(changes)), s.Year.ID)}, notes...))
+}
+
+// tellAll answers in lines.
+func (p *program) tellAll(lines []lang.Text) error {
+	for _, t := range lines {
 		if err := p.tell(t); err != nil {
 			return err
 		}
@@ -78,9 +112,9 @@ func (p *program) tell(t lang.Text) error {
 
 // openData are the flags of an import of open data.
 type openData struct {
-	on                                                   bool
-	departement, rentree, id, label, access, transmitted string
-	private                                              bool
+	on                                                         bool
+	departement, rentree, id, label, access, transmitted, into string
+	private                                                    bool
 }
 
 func (o *openData) flags(p *program, c *cobra.Command) {
@@ -89,14 +123,15 @@ func (o *openData) flags(p *program, c *cobra.Command) {
 	f.StringVar(&o.departement, "departement", "", p.say("`CODE` du département : 35, 2A, 974", "`CODE` of the département: 35, 2A, 974"))
 	f.StringVar(&o.rentree, "rentree", "", p.say("`AN` de la rentrée : 2021 pour 2021-2022", "`YEAR` in which the school year starts: 2021 for 2021-2022"))
 	f.StringVar(&o.id, "id", "", p.say("`ID` de l'exercice (défaut : 2021-2022)", "`ID` of the year (default: 2021-2022)"))
-	f.StringVar(&o.label, "label", "", p.say("`NOM` de l'exercice", "`NAME` of the year"))
+	f.StringVar(&o.label, "label", "", p.say("`NOM` de l'exercice, ou du scénario avec --into", "`NAME` of the year, or of the scenario with --into"))
 	f.StringVar(&o.access, "access", "", p.say("`DATE` d'accès effectif de tous les établissements", "`DATE` of the effective access of all schools"))
 	f.StringVar(&o.transmitted, "transmitted", "", p.say("`DATE` de transmission de tous les membres (art. 3)", "`DATE` of the transmission of all members (art. 3)"))
+	f.StringVar(&o.into, "into", "", p.say("`YEAR` dont ces effectifs deviennent un scénario", "`YEAR` of which these counts become a scenario"))
 	f.BoolVar(&o.private, "private", false, p.say("prendre aussi les établissements privés", "take private schools too"))
 }
 
 // openDataFlags are the flags that mean something with --open-data alone.
-var openDataFlags = []string{"departement", "rentree", "id", "label", "access", "transmitted", "private"}
+var openDataFlags = []string{"departement", "rentree", "id", "label", "access", "transmitted", "private", "into"}
 
 // unused refuses flags of open data without --open-data.
 func (o *openData) unused(c *cobra.Command) error {
@@ -112,6 +147,11 @@ func (o *openData) unused(c *cobra.Command) error {
 func (o *openData) read(p *program, c *cobra.Command, files []string) (*opendata.Taken, error) {
 	options := opendata.Options{Departement: o.departement, ID: o.id, Label: o.label, Private: o.private}
 	var errs []error
+	for _, name := range []string{"id", "access", "transmitted", "replace"} {
+		if o.into != "" && c.Flags().Changed(name) {
+			errs = append(errs, lang.Wrong(lang.F("l'option --%s ne va pas avec --into", "option --%s does not go with --into", name), lang.T("un scénario ne change que les effectifs et les classes", "a scenario changes the pupils and the classes alone")))
+		}
+	}
 	date := func(flag, value string) engine.Date {
 		d, err := engine.ParseDate(value)
 		if err != nil {

@@ -127,7 +127,7 @@ func TestValues(t *testing.T) {
 			t.Errorf("%q and %q differ: %s, %s", same[0], same[1], a, b)
 		}
 	}
-	for _, other := range [][2]string{{"Les 2 Alpes", "Les Alpes"}, {"Saint-Malo", "Saint-Malo-de-Phily"}} {
+	for _, other := range [][2]string{{"Les 2 Alpes", "Les Alpes"}, {"Saint-Malo", "Saint-Malo-de-Phily"}, {"Village 1", "Village 2"}} {
 		if a, b := townKey(other[0]), townKey(other[1]); a == b {
 			t.Errorf("%q and %q are one: %s", other[0], other[1], a)
 		}

@@ -62,9 +62,9 @@ func newTally() tally {
 
 func yearName(y int) string { return strconv.Itoa(y) }
 
-// notes say what the year still lacks, and what was taken from each file and what was left out, a line each.
+// notes say what was taken from each file and what was left out, a line each.
 func (r *reading) notes() []lang.Text {
-	notes := r.lacks()
+	var notes []lang.Text
 	for _, s := range r.sheets {
 		name := filepath.Base(s.file)
 		said := lang.F("%[1]s : %[2]s", "%[1]s: %[2]s", name, s.kind.name)

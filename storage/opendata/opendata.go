@@ -30,9 +30,10 @@ type Options struct {
 	Access, Transmitted engine.Date
 }
 
-// Taken is the year that was read, and what was taken from each file and left out.
+// Taken is the year that was read, what it still lacks, and what was taken from each file and left out.
 type Taken struct {
 	Dossier  *scenarios.Dossier
+	Lacks    []lang.Text
 	Notes    []lang.Text
 	Warnings dossier.Faults
 }
@@ -123,7 +124,7 @@ func Read(ctx context.Context, fsys fs.FS, files []string, o Options, progress P
 			lang.T("vérifiez le département et la rentrée", "check the département and the rentrée"))
 	}
 	taken.Dossier = r.dossier()
-	taken.Notes = r.notes()
+	taken.Lacks, taken.Notes = r.lacks(), r.notes()
 	return taken, nil
 }
 

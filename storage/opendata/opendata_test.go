@@ -127,7 +127,7 @@ uai,name,level,town,member,classes,pupils,access,closed
 0990007V,Collège Marie Curie,college,Ormevert,departement-val-de-brune,,661,,
 `)
 	var notes []string
-	for _, n := range taken.Notes {
+	for _, n := range slices.Concat(taken.Lacks, taken.Notes) {
 		notes = append(notes, n.EN)
 	}
 	same(t, strings.Join(notes, "\n"), `no school is counted yet: open data tells neither the effective access of the schools (access) nor the transmission of the members to the legality control (transmitted); give these dates
@@ -176,10 +176,10 @@ func TestDatesThatAreGiven(t *testing.T) {
 		if n := countedSchools(t, taken); n != 0 {
 			t.Errorf("%d schools are counted with one of two dates", n)
 		}
-		if !slices.ContainsFunc(taken.Notes, func(n lang.Text) bool {
+		if !slices.ContainsFunc(taken.Lacks, func(n lang.Text) bool {
 			return strings.Contains(n.EN, "no school is counted yet") && strings.Contains(n.EN, one.says)
 		}) {
-			t.Errorf("nobody is told that no school is counted: %v", taken.Notes)
+			t.Errorf("nobody is told that no school is counted: %v", taken.Lacks)
 		}
 	}
 }
@@ -298,7 +298,7 @@ func TestProgressAndCancel(t *testing.T) {
 // A file given twice is read once.
 func TestSameFileTwice(t *testing.T) {
 	taken, err := Read(context.Background(), filesOf(sound), []string{"colleges.csv", "colleges.csv"}, soundOptions, nil)
-	if err != nil || len(taken.Notes) != 3 {
+	if err != nil || len(taken.Notes) != 1 {
 		t.Errorf("%v, %v", taken, err)
 	}
 }

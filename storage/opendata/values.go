@@ -109,7 +109,7 @@ func departementOfCommune(insee string) string {
 }
 
 // postal is what stands behind the name of a commune in addresses: RENNES CEDEX 7, MARSEILLE 08, Paris 13e Arrondissement.
-var postal = regexp.MustCompile(`-(cedex(-.*)?|\d+(er|e|eme)?(-arrondissement)?)$`)
+var postal = regexp.MustCompile(`^(.+)-cedex(-.*)?$|^(paris|lyon|marseille)-\d+(er|e|eme)?(-arrondissement)?$`)
 
 var cedex = regexp.MustCompile(`(?i) cedex( .*)?$`)
 
@@ -118,7 +118,7 @@ func withoutCedex(town string) string { return cedex.ReplaceAllString(town, "") 
 
 // townKey makes the names of one commune comparable: ST MALO and Saint-Malo, RENNES CEDEX and Rennes.
 func townKey(name string) string {
-	key := strings.Split(postal.ReplaceAllString(dossier.Slug(name, 200), ""), "-")
+	key := strings.Split(postal.ReplaceAllString(dossier.Slug(name, 200), "$1$3"), "-")
 	for i, w := range key {
 		switch w {
 		case "st":
