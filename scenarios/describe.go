@@ -31,10 +31,7 @@ func Describe(before *engine.Year, c Change) lang.Text {
 		if err != nil {
 			return lang.F("%[1]s : %[2]s", "%[1]s: %[2]s", c.Address, quoted(c.Value))
 		}
-		label, from, to := input.Label, readable{input.Type, input.Value}, readable{input.Type, c.Value}
-		return lang.T(
-			label.FR+subject.after().FR+" : "+from.In(lang.FR)+" → "+to.In(lang.FR),
-			label.EN+subject.after().EN+": "+from.In(lang.EN)+" → "+to.In(lang.EN))
+		return fromTo(input, subject, input.Value, c.Value)
 	case Scale:
 		field := fieldLabel(c.Address)
 		return lang.T(field.FR+" × "+c.Factor.String()+" : "+subject.FR, field.EN+" × "+c.Factor.String()+": "+subject.EN)
@@ -48,6 +45,14 @@ func Describe(before *engine.Year, c Change) lang.Text {
 		return lang.F("ajout : %s", "added: %s", name)
 	}
 	return lang.F("retrait : %[1]s", "removed: %[1]s", subject)
+}
+
+// fromTo says that an input goes from one value to another.
+func fromTo(input Input, s subject, before, after string) lang.Text {
+	label, from, to := input.Label, readable{input.Type, before}, readable{input.Type, after}
+	return lang.T(
+		label.FR+s.after().FR+" : "+from.In(lang.FR)+" → "+to.In(lang.FR),
+		label.EN+s.after().EN+": "+from.In(lang.EN)+" → "+to.In(lang.EN))
 }
 
 // readable is a value as files write it, shown as people do.

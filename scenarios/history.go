@@ -96,28 +96,48 @@ func (v Version) Event() lang.Text {
 	return lang.T("enregistré", "saved")
 }
 
-// Differences says in words what a version changed against the one before it: what came with a plus, what went with a minus.
-// None means that they hold the same.
+// Differences says in words what a version changed against the one before it: what came with a plus, what went with a minus,
+// an input that is set to another value with both values. None means that they hold the same.
 func Differences(stored *engine.Year, before, after Version) []lang.Text {
 	var out []lang.Text
-	went, came := DescribeAll(stored, before.Changes), DescribeAll(stored, after.Changes)
-	for i, same := range common(before.Changes, after.Changes) {
+	wasThere, stays := common(after.Changes, before.Changes), common(before.Changes, after.Changes)
+	came, went := DescribeAll(stored, after.Changes), DescribeAll(stored, before.Changes)
+	for i, c := range after.Changes {
+		if wasThere[i] {
+			continue
+		}
+		at := slices.IndexFunc(before.Changes, func(b Change) bool { return otherValue(b, c) })
+		input, err := Lookup(stored, c.Address)
+		if at < 0 || stays[at] || err != nil {
+			out = append(out, withSign("+", came[i]))
+			continue
+		}
+		stays[at] = true // it is told here
+		out = append(out, fromTo(input, subjectName(stored, c.Address), before.Changes[at].Value, c.Value))
+	}
+	for i, same := range stays {
 		if !same {
 			out = append(out, withSign("−", went[i]))
-		}
-	}
-	for i, same := range common(after.Changes, before.Changes) {
-		if !same {
-			out = append(out, withSign("+", came[i]))
 		}
 	}
 	if len(out) == 0 && !slices.EqualFunc(before.Changes, after.Changes, Change.equal) {
 		out = append(out, lang.T("les mêmes hypothèses dans un autre ordre", "the same changes in another order"))
 	}
-	if before.Note != after.Note {
+	switch {
+	case before.Note == after.Note:
+	case before.Note == "":
+		out = append(out, lang.F("+ note : « %s »", "+ note: %q", after.Note))
+	case after.Note == "":
+		out = append(out, lang.F("− note : « %s »", "− note: %q", before.Note))
+	default:
 		out = append(out, lang.F("note : « %[1]s » → « %[2]s »", "note: %[1]q → %[2]q", before.Note, after.Note))
 	}
 	return out
+}
+
+// otherValue tells whether two changes set one input to two values. One that was switched off or on is told as gone and come.
+func otherValue(a, b Change) bool {
+	return a.Op == Set && b.Op == Set && a.Address == b.Address && !a.Off && !b.Off
 }
 
 func withSign(sign string, t lang.Text) lang.Text { return lang.T(sign+" "+t.FR, sign+" "+t.EN) }

@@ -83,6 +83,8 @@ func TestDifferences(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	off := six
+	off.Off = true
 	of := func(note string, changes ...Change) Version {
 		return Version{Scenario: Scenario{Note: note, Changes: changes}}
 	}
@@ -91,11 +93,16 @@ func TestDifferences(t *testing.T) {
 		want          []string // how each line starts
 	}{
 		"nothing":       {of("n", six), of("n", six), nil},
-		"another value": {of("", six), of("", seven), []string{"− Pupils", "+ Pupils"}},
+		"another value": {of("", six), of("", seven), []string{"Pupils, " + y.Schools[0].Name + ": 600 → 700"}},
+		"the other":     {of("", six), of("", scale), []string{"+ Pupils × 2", "− Pupils"}},
+		"gone and new":  {of("", set("schools/0809999X/pupils", "1")), of("", set("schools/0809999X/pupils", "2")), []string{"+ ", "− "}},
+		"switched off":  {of("", six), of("", off), []string{"+ (off) Pupils", "− Pupils"}},
 		"one more":      {of("", six), of("", six, scale), []string{"+ Pupils × 2"}},
 		"once less":     {of("", six, scale, six), of("", six, scale), []string{"− Pupils"}},
 		"order":         {of("", six, scale), of("", scale, six), []string{"the same changes in another order"}},
 		"note":          {of("a"), of("b"), []string{`note: "a" → "b"`}},
+		"a note":        {of(""), of("b"), []string{`+ note: "b"`}},
+		"no note":       {of("a"), of(""), []string{`− note: "a"`}},
 	} {
 		var got []string
 		for _, d := range Differences(y, test.before, test.after) {

@@ -94,6 +94,9 @@ func (a *App) saved(msg ui.ShelfDone) {
 	if r := msg.Renamed; r != nil && msg.Err == nil && a.screen().ID() == "scenarios" {
 		a.ctx.GoTo(ui.Jump{Screen: "scenarios", Scenario: r.To.Name})
 	}
+	if r := msg.Restored; r != nil && msg.Err == nil && a.screen().ID() == "scenarios" {
+		a.ctx.GoTo(ui.Jump{Screen: "scenarios", Scenario: r.Name})
+	}
 }
 
 // askLeave quits, askYears goes back to the list of years: after asking where unsaved changes would be left behind.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
@@ -49,6 +50,29 @@ func (k *keeper) Restore(name string, v scenarios.Version) error {
 		return k.refuse
 	}
 	return k.Memory.Restore(name, v)
+}
+
+func (k *keeper) History(name string) ([]scenarios.Version, error) {
+	if k.refuse != nil {
+		return nil, k.refuse
+	}
+	list, err := k.Memory.History(name)
+	return dated(list), err
+}
+
+func (k *keeper) Deleted() ([]scenarios.Version, error) {
+	list, err := k.Memory.Deleted()
+	return dated(list), err
+}
+
+// dated gives versions times that do not depend on when the test runs.
+func dated(list []scenarios.Version) []scenarios.Version {
+	for i, v := range list {
+		if !v.At.IsZero() {
+			list[i].At = time.Date(2026, 3, 12, 9, int(v.Revision), 0, 0, time.UTC)
+		}
+	}
+	return list
 }
 
 func (k *keeper) Place() ui.Place { return ui.Place{Drafts: true} }

@@ -15,7 +15,7 @@ import (
 )
 
 // The examples of docs/commands.md are what the commands really answer, in the order in which they stand there, on one store.
-// Their pipes into head and tail are the test's own.
+// Their pipes into head and tail, and the times of versions, are the test's own.
 func TestExamplesOfTheDocumentation(t *testing.T) {
 	path, err := filepath.Abs("../../docs/commands.md")
 	if err != nil {
@@ -90,7 +90,7 @@ func shell(t *testing.T, line string) string {
 			t.Fatalf("%s: neither head nor tail", pipe)
 		}
 	}
-	out := strings.Join(lines, "") + a.err
+	out := anyTime(strings.Join(lines, "") + a.err)
 	if a.code != done {
 		out += "(exit " + strconv.Itoa(a.code) + ")\n"
 	}

@@ -55,7 +55,7 @@ quotepart import --open-data ecoles.csv colleges.csv annuaire.csv --departement 
 func (p *program) importYear(d *scenarios.Dossier, replace bool, notes ...lang.Text) error {
 	changed := false
 	err := p.withStore(func(s *storage.Store) (err error) {
-		changed, err = s.Import(d, author(), replace)
+		changed, err = s.Import(d, p.author, replace)
 		return err
 	})
 	if err != nil {

@@ -48,7 +48,7 @@ func isFolder(path string) bool {
 // choose shows the start screen until the user leaves: one who leaves a year for the years comes back to it, and so does one whose year
 // cannot be opened.
 func (p *program) choose(ctx context.Context, s *storage.Store) error {
-	o := tui.StartOptions{Store: s, Author: author(), Theme: p.theme, Env: os.Environ(), Keys: p.config.Keys}
+	o := tui.StartOptions{Store: s, Author: p.author, Theme: p.theme, Env: os.Environ(), Keys: p.config.Keys}
 	for {
 		years, err := s.Years()
 		if err != nil {
@@ -87,7 +87,7 @@ func (p *program) showYear(ctx context.Context, s *storage.Store, id string, yea
 	if err != nil {
 		return false, err
 	}
-	return p.show(ctx, d, tui.StoreShelf{Store: s, Year: id, Author: author()}, draft.Changes, years)
+	return p.show(ctx, d, tui.StoreShelf{Store: s, Year: id, Author: p.author}, draft.Changes, years)
 }
 
 // showFolder shows the year of a dossier folder, whose scenarios stay in the folder.
@@ -100,7 +100,7 @@ func (p *program) showFolder(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	_, err = p.show(ctx, d, tui.FolderShelf{Dir: dir, Author: author()}, draft, false)
+	_, err = p.show(ctx, d, tui.FolderShelf{Dir: dir, Author: p.author}, draft, false)
 	return err
 }
 

@@ -35,6 +35,7 @@ type program struct {
 	terminal bool // on both sides
 	env      func(string) string
 
+	author string // who works; nothing where that is not known
 	lang   lang.Lang
 	data   string // the store's folder, or nothing for the default
 	format report.Format
@@ -46,7 +47,7 @@ type program struct {
 
 func main() {
 	p := &program{
-		out: os.Stdout, err: os.Stderr, env: os.Getenv,
+		out: os.Stdout, err: os.Stderr, env: os.Getenv, author: author(),
 		terminal: term.IsTerminal(os.Stdin.Fd()) && term.IsTerminal(os.Stdout.Fd()),
 	}
 	os.Exit(p.execute(context.Background(), os.Args[1:]))

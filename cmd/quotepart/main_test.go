@@ -31,7 +31,7 @@ type answer struct {
 func runWith(t *testing.T, l lang.Lang, args ...string) answer {
 	t.Helper()
 	var out, errs bytes.Buffer
-	p := &program{out: &out, err: &errs, env: func(name string) string {
+	p := &program{out: &out, err: &errs, author: "anne", env: func(name string) string {
 		if name == "LANG" {
 			return l.String()
 		}

@@ -14,14 +14,14 @@ import (
 )
 
 func (p *program) scenarioCommand() *cobra.Command {
-	c := p.command("scenario COMMAND", lang.T("Les scénarios d'un exercice : list, show, save, delete", "The scenarios of a year: list, show, save, delete"))
+	c := p.command("scenario COMMAND", lang.T("Les scénarios d'un exercice : list, show, save, delete, history, restore", "The scenarios of a year: list, show, save, delete, history, restore"))
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if len(args) > 0 {
 			return unknownCommand(c, args[0])
 		}
 		return lang.Wrong(lang.T("il manque une commande", "a command is missing"), lang.F("donnez l'une de %s", "give one of %s", strings.Join(commandNames(c), ", ")))
 	}
-	c.AddCommand(p.listCommand(), p.showCommand(), p.saveCommand(), p.deleteCommand())
+	c.AddCommand(p.listCommand(), p.showCommand(), p.saveCommand(), p.deleteCommand(), p.historyCommand(), p.restoreCommand())
 	return c
 }
 
@@ -115,7 +115,7 @@ func (p *program) save(s source, scenario scenarios.Scenario) error {
 		}
 		return dossier.SaveScenario(s.folder, scenario)
 	}
-	return p.withStore(func(store *storage.Store) error { return store.SaveScenario(s.Year.ID, scenario, author()) })
+	return p.withStore(func(store *storage.Store) error { return store.SaveScenario(s.Year.ID, scenario, p.author) })
 }
 
 func (p *program) deleteCommand() *cobra.Command {
@@ -132,7 +132,7 @@ func (p *program) deleteCommand() *cobra.Command {
 		if s.folder != "" {
 			err = dossier.DeleteScenario(s.folder, args[1])
 		} else {
-			err = p.withStore(func(store *storage.Store) error { return store.DeleteScenario(s.Year.ID, args[1], author()) })
+			err = p.withStore(func(store *storage.Store) error { return store.DeleteScenario(s.Year.ID, args[1], p.author) })
 		}
 		if err != nil {
 			return err

@@ -20,10 +20,14 @@ var session = []string{
 	"scenario|save|2025-2026|Collèges +3 %|--from|YEAR/scenarios/fin-du-feder.yaml", "scenario|show|2025-2026|Collèges +3 %",
 	"scenario|save|2025-2026|Collèges +3 %|--from|YEAR/scenarios/fin-du-feder.yaml|--note|Autre note", "scenario|show|2025-2026|Collèges +3 %|--format|table",
 	"scenario|delete|2025-2026|Collèges +3 %", "scenario|delete|2025-2026|Collèges +3 %",
+	"scenario|history|2025-2026|Collèges +3 %", "scenario|history|2025-2026|Collèges +3 %|--format|csv", "scenario|history|2025-2026|Collèges +3 %|--format|md", "scenario|history|2025-2026|Collèges +3 %|--format|json",
+	"scenario|restore|2025-2026|Collèges +3 %|99", "scenario|restore|2025-2026|Collèges +3 %|deux", "scenario|restore|2025-2026|Collèges +3 %", "scenario|history|2025-2026|Collège +3 %", "scenario|restore|2025-2026|Collège +3 %|2",
+	"scenario|restore|2025-2026|Collèges +3 %|2", "scenario|show|2025-2026|Collèges +3 %", "scenario|restore|2025-2026|Collèges +3 %|5", "scenario|show|2025-2026|Collèges +3 %", "scenario|delete|2025-2026|Collèges +3 %",
 	"export|2025-2026|TMP/whole", "export|2025-2026|TMP/feder|--scenario|Fin du FEDER", "export|2025-2026|TMP/ormevert|--scenario|Ouverture d'un collège à Ormevert",
 	"import|TMP/whole", "import|TMP/feder", "import|TMP/feder|--replace", "scenario|list|2025-2026|--format|csv",
 	"import|YEAR|--replace",
 	"scenario|save|TMP/whole|Dans le dossier|--set|year/basis=paid", "scenario|show|TMP/whole|Dans le dossier", "scenario|delete|TMP/whole|Dans le dossier", "scenario|delete|TMP/whole|Dans le dossier",
+	"scenario|history|TMP/whole|Dans le dossier", "scenario|restore|TMP/whole|Dans le dossier|0", "scenario|restore|TMP/whole|Dans le dossier|1", "scenario|history|TMP/whole|Dans le dossier", "scenario|restore|TMP/whole|Dans le dossier|0", "scenario|history|TMP/whole|Nulle part",
 }
 
 func TestSession(t *testing.T) {

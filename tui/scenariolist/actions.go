@@ -25,6 +25,17 @@ func (s *Screen) Bindings() []ui.Binding {
 			Help: lang.T("enregistrer une copie sous un autre nom", "save a copy under another name"), Run: s.duplicate},
 		{ID: "scenarios.delete", Keys: []string{"d", "delete"}, Name: lang.T("supprimer", "delete"), Hint: true, Needs: ui.MaySave,
 			Help: lang.T("supprimer le scénario, ou retirer l'hypothèse en cours sous le curseur ; u les rétablit", "delete the scenario, or take the working change under the cursor out; u brings them back"), Run: s.remove},
+		{ID: "scenarios.history", Keys: []string{"H"}, Name: lang.T("historique", "history"), Hint: true,
+			Help: lang.T("montrer les versions du scénario, avec ce que chacune a changé", "show the versions of the scenario, with what each changed"), Run: s.showHistory},
+		{ID: "scenarios.deleted", Keys: []string{"B"}, Name: lang.T("scénarios supprimés", "deleted scenarios"),
+			Help: lang.T("montrer les scénarios supprimés, pour les rétablir", "show the deleted scenarios, to bring them back"),
+			Run:  func(c *ui.Ctx) tea.Cmd { s.toggle(c, s.gone.table); return nil }},
+		{ID: "scenarios.restore", Keys: []string{"r"}, Name: lang.T("rétablir", "bring back"), Needs: ui.MaySave,
+			Help: lang.T("rétablir la version ou le scénario supprimé sous le curseur ; la version d'avant reste dans l'historique",
+				"bring back the version or the deleted scenario under the cursor; the version before it stays in the history"), Run: s.restore},
+		{ID: "scenarios.close", Keys: []string{"esc"}, Name: lang.T("fermer", "close"), When: func() bool { return s.All[1] != s.detail },
+			Help: lang.T("revenir aux hypothèses du scénario", "go back to the changes of the scenario"),
+			Run:  func(c *ui.Ctx) tea.Cmd { s.toggle(c, s.All[1]); return nil }},
 	}
 	return append(own, s.ReadBindings()...)
 }
@@ -39,7 +50,17 @@ func (s *Screen) current(c *ui.Ctx) *ui.Saved {
 	return saved
 }
 
+func (s *Screen) showHistory(c *ui.Ctx) tea.Cmd {
+	if s.All[1] == s.history || s.current(c) != nil {
+		s.toggle(c, s.history)
+	}
+	return nil
+}
+
 func (s *Screen) load(c *ui.Ctx) tea.Cmd {
+	if s.inPast() {
+		return s.restore(c)
+	}
 	row, ok := s.list.Grid.Row()
 	if !ok || row == workRow {
 		return nil
@@ -138,6 +159,10 @@ func nameForm(c *ui.Ctx, title lang.Text, kept string, from scenarios.Scenario, 
 func (s *Screen) remove(c *ui.Ctx) tea.Cmd {
 	if s.IsFocused(s.detail) {
 		s.removeChange(c)
+		return nil
+	}
+	if s.inPast() {
+		c.Say(lang.T("ce qui a été n'est jamais supprimé ; Échap revient aux scénarios", "what was is never deleted; Esc goes back to the scenarios"))
 		return nil
 	}
 	saved := s.current(c)

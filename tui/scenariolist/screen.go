@@ -20,7 +20,12 @@ type Screen struct {
 	rows    *rows
 	changes *changeRows
 	list    *ui.Table
-	detail  *ui.Table
+	detail  *ui.Table // the changes of the scenario under the cursor, where neither of the next two is shown
+
+	history  *ui.Table
+	versions *historyRows
+	gone     *deletedRows
+	asked    asked
 }
 
 // New makes the screen.
@@ -28,6 +33,9 @@ func New() *Screen {
 	s := &Screen{rows: &rows{}, changes: &changeRows{}}
 	s.list = ui.NewTable(lang.T("Scénarios", "Scenarios"), columns(lang.FR), s.rows)
 	s.detail = ui.NewTable(lang.T("Hypothèses", "Changes"), changeColumns(lang.FR), s.changes)
+	s.versions, s.gone = &historyRows{}, &deletedRows{}
+	s.history = ui.NewTable(lang.T("Historique", "History"), historyColumns(lang.FR), s.versions)
+	s.gone.table = ui.NewTable(lang.T("Scénarios supprimés", "Deleted scenarios"), deletedColumns(lang.FR), s.gone)
 	s.All = []*ui.Table{s.list, s.detail}
 	return s
 }
@@ -50,6 +58,12 @@ func (s *Screen) Show(c *ui.Ctx, j ui.Jump) {
 func (s *Screen) Refresh(c *ui.Ctx) {
 	s.list.Grid.SetColumns(columns(c.Lang))
 	s.detail.Grid.SetColumns(changeColumns(c.Lang))
+	s.history.Grid.SetColumns(historyColumns(c.Lang))
+	s.gone.table.Grid.SetColumns(deletedColumns(c.Lang))
+	s.versions.words = make([]string, len(s.versions.list)) // perhaps in another language
+	for _, t := range []*ui.Table{s.history, s.gone.table} {
+		t.Footer = c.T("r rétablir · Échap fermer", "r bring back · Esc close")
+	}
 	s.rows.take(c)
 	s.list.Values(true)
 	s.follow(c)
@@ -60,6 +74,7 @@ func (s *Screen) follow(c *ui.Ctx) {
 	row, ok := s.list.Grid.Row()
 	s.changes.take(c, s.rows, row, ok)
 	s.detail.Values(true)
+	s.ask(c, row)
 }
 
 // Update moves the cursor.
@@ -76,21 +91,24 @@ func (s *Screen) View(c *ui.Ctx, area image.Rectangle) []string {
 		return s.Focused().View(c, area, true)
 	}
 	row, _ := s.list.Grid.Row()
-	note := s.rows.note(row)
-	height := 0
-	if note != "" && detail.Dy() >= 9 {
-		height = min(len(widget.Wrap(note, detail.Dx()-4))+2, 5)
+	title, text := "Note", s.rows.note(row)
+	if s.All[1] != s.detail {
+		title, text = s.about(c)
 	}
-	table, noteArea := detail, detail
+	height := 0
+	if text != "" && detail.Dy() >= 9 {
+		height = min(len(widget.Wrap(text, detail.Dx()-4))+2, 5)
+	}
+	table, below := detail, detail
 	table.Max.Y -= height
-	noteArea.Min.Y = table.Max.Y
-	lines := s.detail.View(c, table, s.IsFocused(s.detail))
+	below.Min.Y = table.Max.Y
+	lines := s.All[1].View(c, table, s.IsFocused(s.All[1]))
 	if height > 0 {
-		var text []string
-		for _, l := range widget.Wrap(note, detail.Dx()-4) {
-			text = append(text, " "+l)
+		var wrapped []string
+		for _, l := range widget.Wrap(text, detail.Dx()-4) {
+			wrapped = append(wrapped, " "+l)
 		}
-		lines = append(lines, widget.Frame{Title: "Note"}.Lines(c.Theme, noteArea.Dx(), noteArea.Dy(), text)...)
+		lines = append(lines, widget.Frame{Title: title}.Lines(c.Theme, below.Dx(), below.Dy(), wrapped)...)
 	}
 	return append(s.list.View(c, list, s.IsFocused(s.list)), lines...)
 }

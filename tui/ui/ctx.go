@@ -41,6 +41,7 @@ type Ctx struct {
 	computed map[*scenarios.Change]computed
 	onShelf  bool      // a command is using the shelf
 	waiting  []tea.Cmd // those that use it next
+	shelved  int       // counts what the shelf did
 	undos    []shelfUndo
 	later    []tea.Cmd
 }
@@ -110,6 +111,9 @@ func (c *Ctx) Changed() { c.revision++ }
 
 // Revision grows with every change of the result.
 func (c *Ctx) Revision() int { return c.revision }
+
+// Shelved grows with everything that the shelf did.
+func (c *Ctx) Shelved() int { return c.shelved }
 
 // GoTo asks for another screen, after the current message.
 func (c *Ctx) GoTo(j Jump) { c.jump = &j }

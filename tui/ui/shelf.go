@@ -199,6 +199,7 @@ func (c *Ctx) Take(done ShelfDone) {
 	if done.Done && done.Saved != nil {
 		done.Saved()
 	}
+	c.shelved++
 	if done.Undo != nil {
 		c.CanUndo(done.Undo)
 	}
