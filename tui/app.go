@@ -44,6 +44,8 @@ type App struct {
 	height  int
 	options Options
 	tabs    []span             // where the tabs were drawn
+	hinted  []hint             // the hints, where they were drawn
+	overlay image.Rectangle    // where the overlay was drawn
 	seen    int                // the revision the screens have seen
 	draft   []scenarios.Change // of the last time, until the user has decided about it
 	kept    []scenarios.Change // the draft as it was last given to the shelf
@@ -55,9 +57,6 @@ type App struct {
 	texts   []util.Chars       // of the schools, for the palette
 	textsOf []*engine.School   // those they were made of
 }
-
-// span is the columns of a tab.
-type span struct{ from, to int }
 
 // New makes the interface. The only error is an unknown theme.
 func New(o Options) (*App, error) {
@@ -111,6 +110,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			msg.Take()
 		}
 		cmd = a.ctx.ShelfFree()
+	case ui.Then:
+		msg(a.ctx)
 	case draftFailed:
 		a.left = false
 		a.ctx.Overlay = a.draftFailedQuestion(msg.err)
@@ -148,8 +149,10 @@ func (a *App) input(msg tea.Msg) tea.Cmd {
 	if isKey && a.dismiss(key.String()) {
 		return nil
 	}
-	if _, mouse := msg.(tea.MouseMsg); mouse && (c.Overlay != nil || c.Edit != nil) {
-		return nil
+	if m, ok := msg.(tea.MouseMsg); ok {
+		if cmd, taken := a.mouse(m); taken {
+			return cmd
+		}
 	}
 	switch {
 	case c.Overlay != nil:
@@ -171,10 +174,6 @@ func (a *App) input(msg tea.Msg) tea.Cmd {
 			return cmd
 		}
 	}
-	if click, ok := msg.(tea.MouseClickMsg); ok && click.Y == 1 {
-		a.clickTab(click.X)
-		return nil
-	}
 	return a.screen().Update(c, msg)
 }
 
@@ -187,14 +186,6 @@ func (a *App) dismiss(key string) bool {
 	}
 	c.Toast = ui.Toast{}
 	return kept
-}
-
-func (a *App) clickTab(x int) {
-	for i, s := range a.tabs {
-		if x >= s.from && x < s.to {
-			a.show(i)
-		}
-	}
 }
 
 // refresh tells the shown screen that the result is another one; the others hear of it when they are shown.
@@ -239,6 +230,7 @@ func (a *App) drawOverlay(lines []string) []string {
 	c.TakeCursor()
 	top := c.Overlay.View(c, a.width, a.height)
 	x, y := (a.width-widget.Width(top[0]))/2, max(0, (a.height-len(top))/2)
+	a.overlay = image.Rect(x, y, x+widget.Width(top[0]), y+len(top))
 	if f, ok := c.Overlay.(ui.Typing); ok {
 		at := f.Cursor(c, a.width)
 		c.SetCursor(x+at.X, y+at.Y)
@@ -313,6 +305,7 @@ func (a *App) tabLine() string {
 // longer, since how to mend it stands at its end.
 func (a *App) bottomLines(area image.Rectangle) []string {
 	c := a.ctx
+	a.hinted = a.hinted[:0]
 	switch {
 	case c.Edit != nil:
 		text, role := c.Edit.Line(c)
@@ -360,6 +353,7 @@ func (a *App) hints() string {
 		}
 	}
 	var b strings.Builder
+	x := 0
 	for _, one := range all {
 		w := hintWidth(c, one)
 		switch {
@@ -369,6 +363,8 @@ func (a *App) hints() string {
 		default:
 			room -= w
 		}
+		a.hinted = append(a.hinted, hint{span{x, x + w}, one})
+		x += w
 		b.WriteString(" " + c.Theme.Render(theme.KeyName, label(c, one)) + " " + c.Theme.Render(theme.Muted, one.Name.In(c.Lang)) + " ")
 	}
 	return widget.Clip(b.String(), a.width)

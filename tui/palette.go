@@ -143,6 +143,16 @@ func (p *palette) choose(c *ui.Ctx) (tea.Cmd, bool) {
 	return nil, true
 }
 
+// Click runs what was clicked.
+func (p *palette) Click(c *ui.Ctx, line int) (tea.Cmd, bool) {
+	const first = 2 // after the frame and the query
+	if i := p.top + line - first; line >= first && line < first+p.rows && i < len(p.found) {
+		p.at = i
+		return p.choose(c)
+	}
+	return nil, false
+}
+
 // search finds the candidates that hold the letters of every word. A longer query looks only through what the shorter one found.
 func (p *palette) search(query string) {
 	from := p.matched

@@ -95,6 +95,22 @@ func replaceFile(dir, name string, data []byte) error {
 	return nil
 }
 
+// WriteReport writes a file outside of a dossier, such as a report: complete and on the disk before it takes its name. Where
+// there is a file of that name the error is fs.ErrExist, unless it is to be replaced. Other errors are Faults; nothing has changed then.
+func WriteReport(path string, data []byte, replace bool) error {
+	dir := filepath.Dir(path)
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return refusal(dir, lang.T("ce dossier n'existe pas", "this folder does not exist"), lang.T("créez-le, ou choisissez-en un autre", "create it, or choose another one"))
+	}
+	switch info, err := os.Lstat(path); {
+	case err == nil && info.IsDir():
+		return refusal(path, lang.T("c'est un dossier", "this is a folder"), lang.T("donnez le nom d'un fichier", "give the name of a file"))
+	case err == nil && !replace:
+		return fs.ErrExist
+	}
+	return replaceFile(dir, filepath.Base(path), data)
+}
+
 // draftFile holds working changes that no scenario holds; readers of the dossier pass files over whose names start with a dot.
 const draftFile = ".draft.yaml"
 

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"quotepart/engine/lang"
+	"quotepart/scenarios"
 	"quotepart/tui/ui"
 	"quotepart/tui/widget"
 )
@@ -35,6 +36,7 @@ func New() *Screen {
 	s.notices = ui.NewTable(lang.T("Remarques", "Notices"), noticeColumns(lang.FR), s.noticeRows)
 	s.levels.Uncounted, s.notices.Uncounted = true, true
 	s.All = []*ui.Table{s.charges, s.subsidies, s.levels, s.notices}
+	s.Report = ui.RunReport(scenarios.ByCharge)
 	return s
 }
 

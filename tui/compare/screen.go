@@ -9,6 +9,7 @@ import (
 	"quotepart/engine"
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
+	"quotepart/scenarios/report"
 	"quotepart/tui/theme"
 	"quotepart/tui/ui"
 	"quotepart/tui/widget"
@@ -44,7 +45,15 @@ func New() *Screen {
 	s.table = ui.NewTable(lang.T("Comparaison", "Comparison"), []widget.Column{{Title: "…", Min: 10}}, s.rows)
 	s.totals = ui.NewTable(lang.T("Totaux", "Totals"), sumColumns(lang.FR), s.sums)
 	s.All = []*ui.Table{s.table, s.totals}
+	s.Report = s.report
 	return s
+}
+
+// report takes the comparison down for an export.
+func (s *Screen) report(c *ui.Ctx) func() *report.Report {
+	columns, _ := c.Columns() // one that does not fit is told on the screen
+	by := bys[s.by].by
+	return func() *report.Report { return report.Compare(by, columns) }
 }
 
 // ID names the screen.
@@ -98,6 +107,9 @@ func (s *Screen) compare(c *ui.Ctx) {
 	if len(shape) != len(s.shape) {
 		s.table.Grid.Sort(-1, false) // a column number now means another scenario
 		s.table.Grid.SetColumn(0)
+		for col := range s.table.Grid.Columns() {
+			s.table.Grid.Hide(col, false)
+		}
 	}
 	s.shape = shape
 	s.table.Values(true)

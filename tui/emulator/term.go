@@ -15,6 +15,7 @@ package emulator
 
 import (
 	"bytes"
+	"encoding/base64"
 	"fmt"
 	"image/color"
 	"io"
@@ -69,6 +70,7 @@ type Term struct {
 	title   string
 	modes   map[ansi.Mode]bool
 	written int
+	copied  string // the clipboard
 }
 
 // Start runs a program with this model in a terminal of width by height cells,
@@ -156,6 +158,7 @@ func (w writer) Write(p []byte) (int, error) {
 	tm.mu.Lock()
 	defer tm.mu.Unlock()
 	tm.written += len(p) - len(titleSequence(p))
+	tm.takeClipboard(p)
 	if _, err := tm.screen.Write(bytes.ReplaceAll(p, []byte("\n"), []byte("\r\n"))); err != nil {
 		return 0, fmt.Errorf("terminal: %w", err)
 	}
@@ -170,6 +173,27 @@ func (w writer) Write(p []byte) (int, error) {
 func (tm *Term) lookAgain() {
 	close(tm.changed)
 	tm.changed = make(chan struct{})
+}
+
+// takeClipboard takes what a write puts on the clipboard (OSC 52). The lock is held.
+func (tm *Term) takeClipboard(p []byte) {
+	_, rest, found := bytes.Cut(p, []byte("\x1b]52;c;"))
+	encoded, _, ended := bytes.Cut(rest, []byte("\a"))
+	if !found || !ended {
+		return
+	}
+	if text, err := base64.StdEncoding.DecodeString(string(encoded)); err == nil {
+		tm.copied = string(text)
+	}
+}
+
+// Clipboard is what the program copied last (OSC 52).
+func (tm *Term) Clipboard() string {
+	tm.t.Helper()
+	tm.Settle()
+	tm.mu.Lock()
+	defer tm.mu.Unlock()
+	return tm.copied
 }
 
 // titleSequence is the part of a frame that sets the title, which is the

@@ -30,6 +30,7 @@ func New() *Screen {
 	s.join = ui.NewTable(lang.T("Étapes d'adhésion (art. 3)", "Steps of joining (art. 3)"), stepColumns(lang.FR), s.steps)
 	s.join.Record = true
 	s.All = []*ui.Table{s.list, s.join}
+	s.Report = ui.RunReport(scenarios.ByMember)
 	return s
 }
 

@@ -5,6 +5,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"quotepart/engine/lang"
+	"quotepart/scenarios"
 	"quotepart/tui/ui"
 )
 
@@ -29,6 +30,7 @@ func New() *Screen {
 	s.inputs = ui.NewTable(lang.T("Fiche", "Record"), inputColumns(lang.FR), &inputRows{s.at})
 	s.inputs.Record = true
 	s.All = []*ui.Table{s.list, s.lines, s.inputs}
+	s.Report = ui.RunReport(scenarios.BySchool)
 	s.list.Grid.SetColumn(colPupils) // what is edited most
 	return s
 }

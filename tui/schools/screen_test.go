@@ -263,9 +263,9 @@ func TestAddedSchoolIsShown(t *testing.T) {
 
 func TestSort(t *testing.T) {
 	tm, _ := open(t, 120, 40, emulator.Mono)
-	press(tm, "right o o home") // by the total, downwards
+	press(tm, "right o home") // by the total, downwards
 	shows(t, tm, "Total▼", "▸ Collège Marie Curie")
-	press(tm, "o o") // the original order, then upwards: those that are not counted first
+	press(tm, "o") // upwards: those that are not counted first
 	shows(t, tm, "Total▲", "▸ Collège Marie Curie")
 	tm.Press("home")
 	shows(t, tm, "▸ École primaire Simon", "accès futur")

@@ -8,6 +8,7 @@ import (
 
 	"quotepart/engine"
 	"quotepart/engine/lang"
+	"quotepart/scenarios"
 	"quotepart/tui/ui"
 	"quotepart/tui/widget"
 )
@@ -32,6 +33,7 @@ func New() *Screen {
 	s.fieldTable.Record = true
 	s.bandTable = ui.NewTable(lang.Text{}, bandColumns(lang.FR), s.bands)
 	s.All = []*ui.Table{s.list, s.fieldTable, s.bandTable}
+	s.Report = ui.RunReport(scenarios.ByTariff)
 	return s
 }
 

@@ -25,7 +25,8 @@ type Form struct {
 	at      int
 	extra   []string
 	started bool
-	x, y    int // where the cursor stands inside the frame
+	x, y    int   // where the cursor stands inside the frame
+	drawn   []int // by line inside the frame: the field it belongs to
 }
 
 // FormField is one line of a form.
@@ -163,6 +164,14 @@ func (f *Form) move(c *Ctx, by int) {
 	f.at = (f.at + by + len(f.Fields)) % len(f.Fields)
 }
 
+// Click brings the cursor to a field.
+func (f *Form) Click(c *Ctx, line int) (tea.Cmd, bool) {
+	if line >= 1 && line <= len(f.drawn) {
+		f.move(c, f.drawn[line-1]-f.at)
+	}
+	return nil, false
+}
+
 // typed checks a line after it has changed.
 func (f *Form) typed(c *Ctx, one *FormField) {
 	_, one.fault = one.value()
@@ -211,7 +220,7 @@ func (f *Form) View(c *Ctx, width, height int) []string {
 	top := 0
 	if shown := room - len(extra); len(lines) > shown {
 		top = max(min(from-1, len(lines)-shown), to-shown, 0)
-		lines = lines[top:min(top+shown, len(lines))]
+		lines, f.drawn = lines[top:min(top+shown, len(lines))], f.drawn[top:]
 		frame.Right = lang.F("%[1]d/%[2]d", "%[1]d/%[2]d", f.at+1, len(f.Fields)).In(c.Lang)
 	}
 	f.y = 1 + from - top
@@ -222,6 +231,7 @@ func (f *Form) View(c *Ctx, width, height int) []string {
 // lines draws all fields with their reasons; those from from to to belong to the one with the cursor.
 func (f *Form) lines(c *Ctx, w int) (lines []string, from, to int) {
 	label := 0
+	f.drawn = nil
 	for _, one := range f.Fields {
 		label = max(label, widget.Width(one.Label.In(c.Lang)))
 	}
@@ -238,6 +248,9 @@ func (f *Form) lines(c *Ctx, w int) (lines []string, from, to int) {
 		lines = append(lines, f.reason(c, i, w-6)...)
 		if i == f.at {
 			to = len(lines)
+		}
+		for len(f.drawn) < len(lines) {
+			f.drawn = append(f.drawn, i)
 		}
 	}
 	return lines, from, to

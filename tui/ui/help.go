@@ -41,8 +41,8 @@ func helpLines(c *Ctx, bindings []Binding, width int) []string {
 			lines = append(lines, " "+c.Theme.Render(theme.KeyName, widget.Fit(key, column, widget.Left))+"  "+part)
 		}
 	}
-	more := c.T("↑ ↓ ← → et PgHaut PgBas déplacent le curseur. Clic : curseur, tri par le titre d'une colonne, onglets.",
-		"↑ ↓ ← → and PgUp PgDn move the cursor. Click: cursor, sort by a column's title, tabs.")
+	more := c.T("↑ ↓ ← → et PgHaut PgBas déplacent le curseur. Clic : curseur, tri par le titre d'une colonne, onglets, actions du bas, réponses et listes.",
+		"↑ ↓ ← → and PgUp PgDn move the cursor. Click: cursor, sort by a column's title, tabs, actions at the bottom, answers and lists.")
 	lines = append(lines, "")
 	for _, part := range widget.Wrap(more, max(width-2, 10)) {
 		lines = append(lines, " "+part)

@@ -13,6 +13,8 @@ type Question struct {
 	Title   lang.Text
 	Lines   []lang.Text
 	Answers []Answer
+
+	first int // the line of the first answer, as drawn
 }
 
 // Answer is one way to answer a Question. Run may be nil: the question is then just closed.
@@ -29,18 +31,29 @@ func (q *Question) Update(c *Ctx, msg tea.Msg) (tea.Cmd, bool) {
 		return nil, false
 	}
 	for _, a := range q.Answers {
-		if a.Key != key.String() {
-			continue
+		if a.Key == key.String() {
+			return q.answer(c, a), true
 		}
-		if c.Overlay == Overlay(q) {
-			c.Overlay = nil // Run may open another one
-		}
-		if a.Run == nil {
-			return nil, true
-		}
-		return a.Run(c), true
 	}
 	return nil, key.String() == "esc"
+}
+
+func (q *Question) answer(c *Ctx, a Answer) tea.Cmd {
+	if c.Overlay == Overlay(q) {
+		c.Overlay = nil // Run may open another one
+	}
+	if a.Run == nil {
+		return nil
+	}
+	return a.Run(c)
+}
+
+// Click gives the answer that was clicked.
+func (q *Question) Click(c *Ctx, line int) (tea.Cmd, bool) {
+	if i := line - q.first; i >= 0 && i < len(q.Answers) {
+		return q.answer(c, q.Answers[i]), true
+	}
+	return nil, false
 }
 
 // View draws the question in a frame.
@@ -53,6 +66,7 @@ func (q *Question) View(c *Ctx, width, height int) []string {
 		}
 	}
 	lines = append(lines, "")
+	q.first = len(lines) + 1
 	for _, a := range q.Answers {
 		lines = append(lines, " "+c.Theme.Render(theme.KeyName, KeyLabel(a.Key, c.Lang))+"  "+a.Name.In(c.Lang))
 	}

@@ -84,3 +84,9 @@ type Typing interface {
 	// Cursor is where the cursor stands, from the corner of the overlay as View draws it for a screen of that width.
 	Cursor(c *Ctx, width int) image.Point
 }
+
+// Clickable is an Overlay whose lines do something when they are clicked.
+type Clickable interface {
+	// Click takes a click on a line of what View drew last, counted from its frame; it tells whether the overlay is done.
+	Click(c *Ctx, line int) (cmd tea.Cmd, done bool)
+}

@@ -6,11 +6,15 @@ import (
 
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
+	"quotepart/scenarios/report"
 )
 
 // Tables is the tables of a screen, one of which has the focus, with the actions that all tables share.
 type Tables struct {
-	All   []*Table
+	All []*Table
+	// Report, when not nil, takes down what the screen is about for an export; what it gives writes that as a report, in a command.
+	Report func(*Ctx) func() *report.Report
+
 	focus int
 }
 
@@ -76,8 +80,20 @@ func (ts *Tables) ReadBindings() []Binding {
 			Help: lang.T("ne montrer que les lignes qui contiennent ces mots, sans tenir compte des accents", "show only the rows that hold these words, whatever the accents"),
 			Run:  func(c *Ctx) tea.Cmd { c.Filter = NewFilter(ts.Focused()); return nil }},
 		{ID: "sort", Keys: []string{"o"}, Name: lang.T("trier", "sort"),
-			Help: lang.T("trier par la colonne du curseur ; encore une fois pour l'ordre inverse, puis l'ordre d'origine", "sort by the cursor's column; again for the reverse, then the original order"),
-			Run:  func(*Ctx) tea.Cmd { g := ts.Focused().Grid; g.ToggleSort(g.Column()); return nil }},
+			Help: lang.T("trier par la colonne du curseur, les plus grands nombres d'abord ; encore une fois pour l'ordre inverse, puis l'ordre d'origine", "sort by the cursor's column, the largest numbers first; again for the reverse, then the original order"),
+			Run:  ts.sort},
+		{ID: "columns", Keys: []string{"C"}, Name: lang.T("colonnes", "columns"),
+			Help: lang.T("choisir les colonnes du tableau", "choose the columns of the table"),
+			Run:  func(c *Ctx) tea.Cmd { c.Overlay = &columnList{table: ts.Focused()}; return nil }},
+		{ID: "copy", Keys: []string{"y"}, Name: lang.T("copier", "copy"),
+			Help: lang.T("copier la cellule du curseur dans le presse-papiers du terminal (OSC 52)", "copy the cell under the cursor to the terminal's clipboard (OSC 52)"),
+			Run:  func(c *Ctx) tea.Cmd { return copyCell(c, ts.Focused()) }},
+		{ID: "copy-table", Keys: []string{"Y"}, Name: lang.T("copier le tableau", "copy the table"),
+			Help: lang.T("copier le tableau tel qu'il est filtré et trié, pour un tableur", "copy the table as it is filtered and sorted, for a spreadsheet"),
+			Run:  func(c *Ctx) tea.Cmd { return copyTable(c, ts.Focused()) }},
+		{ID: "export", Keys: []string{"x"}, Name: lang.T("exporter", "export"),
+			Help: lang.T("écrire le tableau ou le rapport dans un fichier .csv, .md ou .json, ou l'exercice dans un dossier", "write the table or the report to a .csv, .md or .json file, or the year to a folder"),
+			Run:  func(c *Ctx) tea.Cmd { askExport(c, ts.Focused(), ts.Report); return nil }},
 		{ID: "mark", Keys: []string{"space"}, Name: lang.T("marquer", "mark"),
 			Help: lang.T("marquer la ligne, pour modifier plusieurs lignes à la fois", "mark the row, to change several rows at once"),
 			Run:  func(*Ctx) tea.Cmd { g := ts.Focused().Grid; g.Mark(); g.Move(1); return nil }},
@@ -94,6 +110,16 @@ func (ts *Tables) ReadBindings() []Binding {
 				Run:  func(*Ctx) tea.Cmd { ts.focus = (ts.focus + len(ts.All) - 1) % len(ts.All); return nil }})
 	}
 	return all
+}
+
+func (ts *Tables) sort(c *Ctx) tea.Cmd {
+	g := ts.Focused().Grid
+	if !g.Sortable(g.Column()) {
+		c.Say(lang.T("cette colonne ne se trie pas", "this column cannot be sorted"))
+		return nil
+	}
+	g.ToggleSort(g.Column())
+	return nil
 }
 
 // steps are what one nudge changes, in the unit of each type of field.

@@ -140,7 +140,7 @@ func TestOneSchool(t *testing.T) {
 
 func TestSchoolWithoutUsage(t *testing.T) {
 	tm, _ := open(t, lang.FR, 120, 40, emulator.Mono)
-	tm.Press("tab", "right", "right", "o", "home") // those without a known use come first
+	tm.Press("tab", "right", "right", "o", "o", "home") // those without a known use come first
 	shows(t, tm, "> seuil▲", "Aucun usage connu de maxicours", "dont supposés, sans usage connu", "326")
 	tm.Press("f6", "tab", "tab", "l", "e", "ctrl+u", "5", "0", "%")
 	shows(t, tm, "163")
@@ -149,7 +149,7 @@ func TestSchoolWithoutUsage(t *testing.T) {
 func TestPaidYear(t *testing.T) {
 	tm, _ := open(t, lang.FR, 120, 40, emulator.Mono, set(t, "year/basis", "paid"))
 	shows(t, tm, "3 607", "21 642,00", "no:dont supposés", "établissements sans usage connu")
-	tm.Press("tab", "right", "right", "o", "home")
+	tm.Press("tab", "right", "right", "o", "o", "home")
 	shows(t, tm, "exercice réalisé, personne n'est facturé", "L'usage supposé ne compte", "0,00 €")
 }
 

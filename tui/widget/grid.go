@@ -77,6 +77,7 @@ type Grid struct {
 	page     int    // rows visible at the last View
 	width    int    // width at the last View
 	selected map[string]struct{}
+	hidden   map[int]bool // columns that the user does not want to see
 }
 
 // CellText is the text shown in place of a cell of the cursor row.
@@ -88,7 +89,7 @@ type CellText struct {
 
 // NewGrid makes a grid of rows in their natural order.
 func NewGrid(columns []Column, rows Rows) *Grid {
-	g := &Grid{columns: columns, rows: rows, page: 1, selected: map[string]struct{}{}}
+	g := &Grid{columns: columns, rows: rows, page: 1, selected: map[string]struct{}{}, hidden: map[int]bool{}}
 	g.order.sortColumn = -1
 	g.order.rebuild(rows)
 	g.rememberCursor()
@@ -136,18 +137,22 @@ func (g *Grid) Sort(col int, descending bool) {
 	g.findCursor(g.cursor)
 }
 
-// ToggleSort sorts by a column upwards, then downwards, then gives the natural
-// order back.
+// ToggleSort sorts by a column, then the other way round, then gives the
+// natural order back. Numbers start with the largest, texts with the first.
 func (g *Grid) ToggleSort(col int) {
+	first := g.columns[col].Align == Right
 	switch {
 	case g.order.sortColumn != col:
-		g.Sort(col, false)
-	case !g.order.descending:
-		g.Sort(col, true)
+		g.Sort(col, first)
+	case g.order.descending == first:
+		g.Sort(col, !first)
 	default:
 		g.Sort(-1, false)
 	}
 }
+
+// Sortable reports whether sorting by a column makes sense.
+func (g *Grid) Sortable(col int) bool { return !g.columns[col].NoSort }
 
 // Sorted gives the column the rows are sorted by, -1 for the natural order.
 func (g *Grid) Sorted() (col int, descending bool) {
@@ -255,8 +260,41 @@ func (g *Grid) SetColumn(col int) {
 	g.column = max(min(col, len(g.columns)-1), 0)
 }
 
-// MoveColumn moves the column cursor by n columns.
-func (g *Grid) MoveColumn(n int) { g.SetColumn(g.column + n) }
+// MoveColumn moves the column cursor to the next column that is not hidden, or
+// the one before for a negative step.
+func (g *Grid) MoveColumn(step int) {
+	for col := g.column + step; col >= 0 && col < len(g.columns); col += step {
+		if !g.hidden[col] {
+			g.SetColumn(col)
+			return
+		}
+	}
+}
+
+// Hide takes a column off the screen, or brings it back. The first one names
+// the rows and stays. A cursor on a hidden column goes to the first one.
+func (g *Grid) Hide(col int, hidden bool) {
+	g.hidden[col] = hidden && col > 0
+	if g.hidden[g.column] {
+		g.column = 0
+	}
+}
+
+// Hidden reports whether a column was taken off the screen.
+func (g *Grid) Hidden(col int) bool { return g.hidden[col] }
+
+// Columns are the columns of the grid, hidden ones too. They belong to it.
+func (g *Grid) Columns() []Column { return g.columns }
+
+// Drawn reports whether a column had room when the grid was last drawn.
+func (g *Grid) Drawn(col int) bool {
+	for _, p := range g.layout(g.width) {
+		if p.col == col {
+			return true
+		}
+	}
+	return false
+}
 
 // Mark takes the row under the cursor into the selection, or out of it.
 func (g *Grid) Mark() {

@@ -184,16 +184,19 @@ func TestGridSort(t *testing.T) {
 	}
 	g.SetFilter("m")
 	want("Amiens", "Saint-Valery-sur-Somme", "Ham")
+	g.ToggleSort(1) // numbers: the largest first
+	want("Amiens", "Ham", "Saint-Valery-sur-Somme")
 	g.ToggleSort(1)
 	want("Saint-Valery-sur-Somme", "Ham", "Amiens")
-	g.ToggleSort(1)
-	want("Amiens", "Ham", "Saint-Valery-sur-Somme")
 	g.ToggleSort(1)
 	want("Amiens", "Saint-Valery-sur-Somme", "Ham")
 	g.ToggleSort(3)
 	if col, _ := g.Sorted(); col != -1 {
 		t.Errorf("sorted by column %d, which has no order", col)
 	}
+	g.ToggleSort(0) // texts: in their order
+	want("Amiens", "Ham", "Saint-Valery-sur-Somme")
+	g.Sort(-1, false)
 	g.SetFilter("")
 	g.Sort(1, true)
 	want("Amiens", "Abbeville", "Péronne", "Doullens", "Ham", "Saint-Valery-sur-Somme", "Éclusier-Vaux")

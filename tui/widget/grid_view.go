@@ -13,13 +13,15 @@ type place struct {
 }
 
 // layout chooses the columns that fit in width and gives them their room.
-// Columns stay in their order. The column under the cursor is never dropped.
+// Columns stay in their order. The column under the cursor is never dropped,
+// not even a hidden one: it may be edited.
 func (g *Grid) layout(width int) []place {
 	kept := make([]bool, len(g.columns))
 	need := gutter - gap
 	for i, c := range g.columns {
-		kept[i] = true
-		need += gap + c.min()
+		if kept[i] = !g.hidden[i] || i == g.column; kept[i] {
+			need += gap + c.min()
+		}
 	}
 	for need > width {
 		worst := -1
