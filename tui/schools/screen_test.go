@@ -226,7 +226,7 @@ func TestAdd(t *testing.T) {
 	shows(t, tm, "▸ Collège Baker", "Collège Baker ajouté, u annule", "5 802,18 € (▲ +5 802,18)")
 	wantChanges(t, tm, w, "add schools/0990060C with name: Collège Baker, level: college, member: departement-val-de-brune, pupils: 420, access: 2025-09-01")
 	tm.Press("u")
-	shows(t, tm, "no:Baker", "362 ━┓")
+	shows(t, tm, "no:▸ Collège Baker", "362 ━┓")
 }
 
 func TestAddRefuses(t *testing.T) {
