@@ -23,9 +23,8 @@ const (
 
 // Column is one side of a comparison.
 type Column struct {
-	Name    string // Baseline, or a scenario
-	Result  *engine.Result
-	Changes []Change // that lead to it from the stored year
+	Name   string // Baseline, or a scenario
+	Result *engine.Result
 }
 
 // Comparison is results side by side, with differences to the first column.

@@ -73,7 +73,7 @@ func Actions() []ui.Binding {
 }
 
 // screenKeys go straight to a screen; F1 is the help and F2 edits.
-var screenKeys = []string{"f3", "f4", "f5", "f6", "f7", "f8", "f9"}
+var screenKeys = []string{"f3", "f4", "f5", "f6", "f7", "f8", "f9", "f10"}
 
 const (
 	helpID    = "help"

@@ -90,7 +90,7 @@ func demoOptions(t testing.TB) (tui.Options, *keeper) {
 	}
 	shelf := &keeper{Memory: tui.NewMemory(d.Scenarios, "Jeanne")}
 	saved, _ := shelf.List()
-	return tui.Options{Work: work, Shelf: shelf, Saved: saved, Theme: "mono"}, shelf
+	return tui.Options{Work: work, Shelf: shelf, Saved: saved, Calls: d.Calls, Invoices: d.Invoices, Theme: "mono"}, shelf
 }
 
 func start(t *testing.T, o tui.Options, w, h int, look emulator.Look) *emulator.Term {
@@ -106,10 +106,6 @@ func start(t *testing.T, o tui.Options, w, h int, look emulator.Look) *emulator.
 func plain(term *emulator.Term) string { return spaced(term.Screen()) }
 
 func spaced(s string) string { return strings.ReplaceAll(s, "\u00a0", " ") }
-
-func containsAny(s string, texts ...string) bool {
-	return slices.ContainsFunc(texts, func(text string) bool { return strings.Contains(s, text) })
-}
 
 // emptyMemory is a shelf without scenarios.
 func emptyMemory() *tui.Memory { return tui.NewMemory(nil, "Jeanne") }

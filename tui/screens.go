@@ -2,6 +2,7 @@ package tui
 
 import (
 	"quotepart/tui/budget"
+	"quotepart/tui/calls"
 	"quotepart/tui/compare"
 	"quotepart/tui/members"
 	"quotepart/tui/scenariolist"
@@ -13,5 +14,5 @@ import (
 
 // newScreens are the tabs, in their order.
 func newScreens() []ui.Screen {
-	return []ui.Screen{members.New(), schools.New(), tariffs.New(), usage.New(), budget.New(), scenariolist.New(), compare.New()}
+	return []ui.Screen{members.New(), schools.New(), tariffs.New(), usage.New(), budget.New(), scenariolist.New(), compare.New(), calls.New()}
 }

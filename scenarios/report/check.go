@@ -101,9 +101,12 @@ var verdicts = map[scenarios.Verdict]lang.Text{
 	scenarios.Different:  lang.T("DIFFÈRE", "DIFFERS"),
 }
 
+// Verdict is the verdict in one or two words; what has to be settled is in capitals.
+func Verdict(v scenarios.Verdict) lang.Text { return verdicts[v] }
+
 // State is the verdict in one or two words; where somebody has settled it, that it is checked.
 func State(s *scenarios.Checked, marks []scenarios.Mark) lang.Text {
-	verdict := verdicts[s.Verdict]
+	verdict := Verdict(s.Verdict)
 	if _, marked := scenarios.FindMark(marks, s.Finding()); marked {
 		return lang.T("contrôlé ("+strings.ToLower(verdict.FR)+")", "checked ("+strings.ToLower(verdict.EN)+")")
 	}

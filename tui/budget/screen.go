@@ -46,8 +46,13 @@ func (*Screen) ID() string { return "budget" }
 // Title is shown in the tabs.
 func (*Screen) Title() lang.Text { return lang.T("Budget", "Budget") }
 
-// Show does nothing: nobody asks for a charge.
-func (*Screen) Show(*ui.Ctx, ui.Jump) {}
+// Show puts the cursor on a charge that was asked for.
+func (s *Screen) Show(_ *ui.Ctx, j ui.Jump) {
+	if j.Charge != "" {
+		s.Focus(s.charges)
+		s.charges.Grid.Select(j.Charge)
+	}
+}
 
 // Refresh takes the new result over.
 func (s *Screen) Refresh(c *ui.Ctx) {

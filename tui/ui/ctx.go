@@ -3,8 +3,6 @@
 package ui
 
 import (
-	"slices"
-
 	tea "charm.land/bubbletea/v2"
 
 	"quotepart/engine"
@@ -63,6 +61,7 @@ type Jump struct {
 	Member string // a member whose schools are wanted, or nothing
 	School string // a school to go to, or nothing
 	Tariff string // a tariff to go to, or nothing
+	Charge string // a charge to go to, or nothing
 	From   string // what was looked at on the screen that is left, for the way back
 
 	Scenario string // a saved scenario to put the cursor on, or nothing
@@ -157,7 +156,7 @@ func (c *Ctx) TakeCursor() *tea.Cursor {
 // differ. A scenario that no longer fits the year is left out and named in the error.
 func (c *Ctx) Columns() ([]scenarios.Column, error) {
 	reference, name := c.Work.Reference()
-	columns := []scenarios.Column{{Name: name, Result: reference, Changes: c.savedChanges(name)}}
+	columns := []scenarios.Column{{Name: name, Result: reference}}
 	var failed error
 	for _, s := range c.Saved {
 		if !c.Marked[s.Name] || s.Name == name {
@@ -168,21 +167,13 @@ func (c *Ctx) Columns() ([]scenarios.Column, error) {
 			failed = err
 			continue
 		}
-		columns = append(columns, scenarios.Column{Name: s.Name, Result: r, Changes: s.Changes})
+		columns = append(columns, scenarios.Column{Name: s.Name, Result: r})
 	}
 	same := c.Work.Scenario().Name
 	if len(c.Work.Changes()) > 0 && (c.Work.Unsaved() || !(c.Marked[same] && c.IsSaved(same)) && same != name) {
-		columns = append(columns, scenarios.Column{Name: c.WorkName(), Result: c.Work.Result(), Changes: c.Work.Changes()})
+		columns = append(columns, scenarios.Column{Name: c.WorkName(), Result: c.Work.Result()})
 	}
 	return columns, failed
-}
-
-// savedChanges are those of a scenario on the shelf; none for the year itself.
-func (c *Ctx) savedChanges(name string) []scenarios.Change {
-	if i := slices.IndexFunc(c.Saved, func(s Saved) bool { return s.Name == name }); i >= 0 {
-		return c.Saved[i].Changes
-	}
-	return nil
 }
 
 // ResultOf computes a saved scenario on the stored year, once: lists of changes are never altered in place.
