@@ -40,6 +40,7 @@ type TariffResult struct {
 	Total   Cents
 	ToShare Cents // what a shared tariff splits
 	Schools int   // with a line
+	Missing int   // schools whose line is missing, and 1 where there is nobody to share with: then the total is too small
 }
 
 // Year is the year of the result.
@@ -149,7 +150,11 @@ func (r *Result) Tariff(i int) TariffResult {
 	}
 	c := &r.columns[at]
 	t.Total, t.ToShare = c.total.value, c.toShare
-	t.Schools = len(c.amounts) - c.counts[BandMissing] - c.counts[ClassesMissing] - c.counts[Unshared]
+	t.Missing = c.counts[BandMissing] + c.counts[ClassesMissing]
+	t.Schools = len(c.amounts) - t.Missing - c.counts[Unshared]
+	if c.unsharedError() {
+		t.Missing++
+	}
 	return t
 }
 
