@@ -23,8 +23,9 @@ const (
 
 // Column is one side of a comparison.
 type Column struct {
-	Name   string // Baseline, or a scenario
-	Result *engine.Result
+	Name    string // Baseline, or a scenario
+	Result  *engine.Result
+	Changes []Change // that lead to it from the stored year
 }
 
 // Comparison is results side by side, with differences to the first column.

@@ -98,6 +98,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.BackgroundColorMsg:
 		a.dark = msg.IsDark()
 		a.pickTheme()
+	case ui.Answered, ui.Waiting:
+		cmd = a.ctx.TakeBeside(msg)
 	case ui.NamesFolded:
 		a.ctx.Names = msg.Names
 	case ui.ShelfDone:

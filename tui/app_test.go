@@ -107,6 +107,10 @@ func plain(term *emulator.Term) string { return spaced(term.Screen()) }
 
 func spaced(s string) string { return strings.ReplaceAll(s, "\u00a0", " ") }
 
+func containsAny(s string, texts ...string) bool {
+	return slices.ContainsFunc(texts, func(text string) bool { return strings.Contains(s, text) })
+}
+
 // emptyMemory is a shelf without scenarios.
 func emptyMemory() *tui.Memory { return tui.NewMemory(nil, "Jeanne") }
 

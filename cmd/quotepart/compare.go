@@ -74,5 +74,5 @@ func (s source) column(name string) (scenarios.Column, error) {
 	if err != nil {
 		return scenarios.Column{}, placed{one.Name, err}
 	}
-	return scenarios.Column{Name: one.Name, Result: r}, nil
+	return scenarios.Column{Name: one.Name, Result: r, Changes: one.Changes}, nil
 }

@@ -43,7 +43,7 @@ quotepart explain 2025-2026 departement-val-de-brune`
 	flags.BoolP("help", "h", false, p.say("cette aide", "this help"))
 	root.Flags().Bool("version", false, p.say("la version", "the version"))
 
-	root.AddCommand(p.demoCommand(), p.runCommand(), p.compareCommand(), p.explainCommand(), p.checkCommand(), p.importCommand(), p.exportCommand(), p.scenarioCommand(), p.configCommand())
+	root.AddCommand(p.demoCommand(), p.runCommand(), p.compareCommand(), p.whyCommand(), p.explainCommand(), p.checkCommand(), p.importCommand(), p.exportCommand(), p.scenarioCommand(), p.configCommand())
 	return root
 }
 

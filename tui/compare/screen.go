@@ -79,6 +79,10 @@ func (s *Screen) Bindings() []ui.Binding {
 				s.compare(c)
 				return nil
 			}},
+		{ID: "compare.why", Keys: []string{"w", "enter"}, Name: lang.T("pourquoi", "why"), Hint: true,
+			Help: lang.T("attribuer l'écart sous le curseur à chaque hypothèse, au centime près", "attribute the difference under the cursor to each change, to the cent"), Run: s.why},
+		{ID: "compare.reference", Keys: []string{"f"}, Name: lang.T("référence", "reference"),
+			Help: lang.T("montrer tous les écarts par rapport au scénario sous le curseur ; sur la première colonne, à l'exercice", "show all differences to the scenario under the cursor; on the first column, to the year"), Run: s.setReference},
 	}, s.ReadBindings()...)
 }
 

@@ -3,6 +3,8 @@
 package ui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"quotepart/engine"
@@ -156,7 +158,7 @@ func (c *Ctx) TakeCursor() *tea.Cursor {
 // differ. A scenario that no longer fits the year is left out and named in the error.
 func (c *Ctx) Columns() ([]scenarios.Column, error) {
 	reference, name := c.Work.Reference()
-	columns := []scenarios.Column{{Name: name, Result: reference}}
+	columns := []scenarios.Column{{Name: name, Result: reference, Changes: c.savedChanges(name)}}
 	var failed error
 	for _, s := range c.Saved {
 		if !c.Marked[s.Name] || s.Name == name {
@@ -167,13 +169,21 @@ func (c *Ctx) Columns() ([]scenarios.Column, error) {
 			failed = err
 			continue
 		}
-		columns = append(columns, scenarios.Column{Name: s.Name, Result: r})
+		columns = append(columns, scenarios.Column{Name: s.Name, Result: r, Changes: s.Changes})
 	}
 	same := c.Work.Scenario().Name
 	if len(c.Work.Changes()) > 0 && (c.Work.Unsaved() || !(c.Marked[same] && c.IsSaved(same)) && same != name) {
-		columns = append(columns, scenarios.Column{Name: c.WorkName(), Result: c.Work.Result()})
+		columns = append(columns, scenarios.Column{Name: c.WorkName(), Result: c.Work.Result(), Changes: c.Work.Changes()})
 	}
 	return columns, failed
+}
+
+// savedChanges are those of a scenario on the shelf; none for the year itself.
+func (c *Ctx) savedChanges(name string) []scenarios.Change {
+	if i := slices.IndexFunc(c.Saved, func(s Saved) bool { return s.Name == name }); i >= 0 {
+		return c.Saved[i].Changes
+	}
+	return nil
 }
 
 // ResultOf computes a saved scenario on the stored year, once: lists of changes are never altered in place.
