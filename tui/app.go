@@ -250,18 +250,21 @@ func (a *App) appBar() string {
 	} else if where := c.Shelf.Place().Name; !where.IsZero() {
 		left += "   " + where.In(c.Lang)
 	}
-	right := c.WorkName()
+	state := "" // of the working changes: kept whole, whatever the length of the names
 	if n := len(c.Work.Changes()); n > 0 {
-		right += " • " + changeCount(n).In(c.Lang)
+		state = " • " + changeCount(n).In(c.Lang)
+		if off := n - len(scenarios.Active(c.Work.Changes())); off > 0 {
+			state += lang.F(" (%d éteinte(s))", " (%d off)", off).In(c.Lang)
+		}
 	}
-	if _, name := c.Work.Reference(); name != scenarios.Baseline {
-		right += " • " + c.T("écart à ", "difference to ") + name
+	name := c.WorkName()
+	if _, reference := c.Work.Reference(); reference != scenarios.Baseline {
+		state += c.T(" • écart à ", " • difference to ") + widget.Fit(reference, min(widget.Width(reference), a.width/4), widget.Left)
 	}
-	right += "   " + c.Role.In(c.Lang) + " "
-	room := a.width - widget.Width(right)
-	if room < 20 {
-		room = a.width / 2
-	}
+	state += "   " + c.Role.In(c.Lang) + " "
+	most := max(a.width-widget.Width(state)-min(widget.Width(left), a.width/3), 10)
+	right := widget.Fit(name, min(widget.Width(name), most), widget.Left) + state
+	room := max(a.width-widget.Width(right), 0)
 	return c.Theme.Render(theme.AppBar, widget.Fit(left, room, widget.Left)+widget.Fit(right, a.width-room, widget.Right))
 }
 

@@ -173,7 +173,9 @@ func TestExportReportAndYear(t *testing.T) {
 	wants(t, term, "est le nom d'un fichier")
 	term.Press("esc")
 	exportTo(term, "dossier", filepath.Join(dir, "exercice"))
-	term.WaitUntil("the folder", func(screen string) bool { return strings.Contains(screen, "exercice") && strings.Contains(screen, "exporté dans") })
+	term.WaitUntil("the folder", func(screen string) bool {
+		return strings.Contains(screen, "exercice") && strings.Contains(screen, "exporté dans")
+	})
 	d, _, err := dossier.Read(os.DirFS(filepath.Join(dir, "exercice")))
 	if err != nil {
 		t.Fatal(err)

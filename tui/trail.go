@@ -47,6 +47,9 @@ func (a *App) goBack(*ui.Ctx) tea.Cmd {
 	return nil
 }
 
+// nearest is how many names of the way are shown: where one is, and what one left last.
+const nearest = 3
+
 // trailText is the way to the shown screen: Members › CC du Val › Schools. It is empty where the user went straight there.
 func (a *App) trailText() string {
 	if len(a.trail) == 0 {
@@ -59,5 +62,8 @@ func (a *App) trailText() string {
 			names = append(names, c.name)
 		}
 	}
-	return strings.Join(append(names, a.screen().Title().In(a.ctx.Lang)), " › ")
+	if names = append(names, a.screen().Title().In(a.ctx.Lang)); len(names) > nearest {
+		names = append([]string{"…"}, names[len(names)-nearest:]...)
+	}
+	return strings.Join(names, " › ")
 }

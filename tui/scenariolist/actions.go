@@ -1,8 +1,6 @@
 package scenariolist
 
 import (
-	"slices"
-
 	tea "charm.land/bubbletea/v2"
 
 	"quotepart/engine/lang"
@@ -12,10 +10,11 @@ import (
 
 // Bindings are the screen's actions.
 func (s *Screen) Bindings() []ui.Binding {
-	own := []ui.Binding{
-		{ID: "scenarios.load", Keys: []string{"enter"}, Name: lang.T("charger", "load"), Hint: true, Needs: ui.MayPlay,
+	inList := func() bool { return !s.inChanges() }
+	own := append(s.changeBindings(), []ui.Binding{
+		{ID: "scenarios.load", Keys: []string{"enter"}, Name: lang.T("charger", "load"), Hint: true, Needs: ui.MayPlay, When: inList,
 			Help: lang.T("partir de ce scénario ; u revient aux hypothèses d'avant", "start from this scenario; u brings the changes before back"), Run: s.load},
-		{ID: "scenarios.mark", Keys: []string{"space", "m"}, Name: lang.T("comparer ou non", "compare or not"), Hint: true,
+		{ID: "scenarios.mark", Keys: []string{"space", "m"}, Name: lang.T("comparer ou non", "compare or not"), Hint: true, When: inList,
 			Help: lang.T("prendre ce scénario dans la comparaison, ou l'en retirer", "take this scenario into the comparison, or out of it"), Run: s.mark},
 		{ID: "scenarios.reference", Keys: []string{"f"}, Name: lang.T("référence", "reference"), Hint: true,
 			Help: lang.T("montrer tous les écarts par rapport à ce scénario", "show all differences to this scenario"), Run: s.reference},
@@ -23,8 +22,8 @@ func (s *Screen) Bindings() []ui.Binding {
 			Help: lang.T("renommer le scénario, changer sa note", "rename the scenario, change its note"), Run: s.rename},
 		{ID: "scenarios.duplicate", Keys: []string{"D"}, Name: lang.T("dupliquer", "duplicate"), Needs: ui.MaySave,
 			Help: lang.T("enregistrer une copie sous un autre nom", "save a copy under another name"), Run: s.duplicate},
-		{ID: "scenarios.delete", Keys: []string{"d", "delete"}, Name: lang.T("supprimer", "delete"), Hint: true, Needs: ui.MaySave,
-			Help: lang.T("supprimer le scénario, ou retirer l'hypothèse en cours sous le curseur ; u les rétablit", "delete the scenario, or take the working change under the cursor out; u brings them back"), Run: s.remove},
+		{ID: "scenarios.delete", Keys: []string{"d", "delete"}, Name: lang.T("supprimer", "delete"), Hint: true, Needs: ui.MaySave, When: inList,
+			Help: lang.T("supprimer le scénario ; u le rétablit", "delete the scenario; u brings it back"), Run: s.remove},
 		{ID: "scenarios.history", Keys: []string{"H"}, Name: lang.T("historique", "history"), Hint: true,
 			Help: lang.T("montrer les versions du scénario, avec ce que chacune a changé", "show the versions of the scenario, with what each changed"), Run: s.showHistory},
 		{ID: "scenarios.deleted", Keys: []string{"B"}, Name: lang.T("scénarios supprimés", "deleted scenarios"),
@@ -36,7 +35,7 @@ func (s *Screen) Bindings() []ui.Binding {
 		{ID: "scenarios.close", Keys: []string{"esc"}, Name: lang.T("fermer", "close"), When: func() bool { return s.All[1] != s.detail },
 			Help: lang.T("revenir aux hypothèses du scénario", "go back to the changes of the scenario"),
 			Run:  func(c *ui.Ctx) tea.Cmd { s.toggle(c, s.All[1]); return nil }},
-	}
+	}...)
 	return append(own, s.ReadBindings()...)
 }
 
@@ -155,12 +154,8 @@ func nameForm(c *ui.Ctx, title lang.Text, kept string, from scenarios.Scenario, 
 	}
 }
 
-// remove deletes the scenario under the cursor, or takes a working change out; undo takes both back.
+// remove deletes the scenario under the cursor; undo brings it back.
 func (s *Screen) remove(c *ui.Ctx) tea.Cmd {
-	if s.IsFocused(s.detail) {
-		s.removeChange(c)
-		return nil
-	}
 	if s.inPast() {
 		c.Say(lang.T("ce qui a été n'est jamais supprimé ; Échap revient aux scénarios", "what was is never deleted; Esc goes back to the scenarios"))
 		return nil
@@ -170,19 +165,4 @@ func (s *Screen) remove(c *ui.Ctx) tea.Cmd {
 		return nil
 	}
 	return ui.Delete(c, saved.Name)
-}
-
-func (s *Screen) removeChange(c *ui.Ctx) {
-	row, ok := s.detail.Grid.Row()
-	if !ok || !s.changes.working {
-		c.Say(lang.T("chargez d'abord ce scénario : on ne retire que des hypothèses en cours", "load this scenario first: only working changes can be taken out"))
-		return
-	}
-	rest := slices.Delete(slices.Clone(c.Work.Changes()), row, row+1)
-	if err := c.Work.SetChanges(rest); err != nil {
-		c.Complain(err)
-		return
-	}
-	c.Say(lang.T("hypothèse retirée ; u la remet", "change taken out; u puts it back"))
-	c.Changed()
 }

@@ -18,6 +18,9 @@ const (
 	firstSaved
 )
 
+// workID is the ID of the row of the working changes.
+const workID = "work"
+
 // rows are the scenarios there are.
 type rows struct {
 	c *ui.Ctx
@@ -38,7 +41,7 @@ func (r *rows) ID(row int) string {
 	case baseRow:
 		return "year"
 	case workRow:
-		return "work"
+		return workID
 	}
 	return "saved/" + r.c.Saved[row-firstSaved].Name
 }

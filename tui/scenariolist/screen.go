@@ -3,13 +3,10 @@ package scenariolist
 
 import (
 	"image"
-	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
 	"quotepart/engine/lang"
-	"quotepart/scenarios"
-	"quotepart/tui/theme"
 	"quotepart/tui/ui"
 	"quotepart/tui/widget"
 )
@@ -46,8 +43,15 @@ func (*Screen) ID() string { return "scenarios" }
 // Title is shown in the tabs.
 func (*Screen) Title() lang.Text { return lang.T("Scénarios", "Scenarios") }
 
-// Show puts the cursor on a scenario that was asked for.
+// Show puts the cursor on a scenario that was asked for, or into the working changes.
 func (s *Screen) Show(c *ui.Ctx, j ui.Jump) {
+	if j.Changes {
+		s.All[1] = s.detail
+		s.list.Grid.SetFilter("")
+		s.list.Grid.Select(workID)
+		s.follow(c)
+		s.Focus(s.detail)
+	}
 	if j.Scenario != "" {
 		s.Refresh(c)
 		s.list.Grid.Select("saved/" + j.Scenario)
@@ -86,6 +90,8 @@ func (s *Screen) Update(c *ui.Ctx, msg tea.Msg) tea.Cmd {
 
 // View draws the list, and the changes of the scenario under the cursor.
 func (s *Screen) View(c *ui.Ctx, area image.Rectangle) []string {
+	s.changes.weigh(c)
+	s.detail.Footer = s.changes.footer(c)
 	list, detail := ui.Stack(area)
 	if detail.Empty() {
 		return s.Focused().View(c, area, true)
@@ -137,50 +143,3 @@ func columns(l lang.Lang) []widget.Column {
 		colDate:          {Title: lang.T("Date", "Date").In(l), Width: 10, Priority: 4},
 	}
 }
-
-// changeColumns show a change in words, and by its address.
-func changeColumns(l lang.Lang) []widget.Column {
-	return []widget.Column{
-		{Title: lang.T("Hypothèse", "Change").In(l), Min: 20, Width: 40, Flex: 2, NoSort: true},
-		{Title: lang.T("Adresse", "Address").In(l), Width: 20, Flex: 1, Priority: 1, NoSort: true},
-	}
-}
-
-// changeRows are the changes of the scenario under the cursor.
-type changeRows struct {
-	words   []string
-	changes []scenarios.Change
-	working bool
-}
-
-func (r *changeRows) take(c *ui.Ctx, from *rows, row int, ok bool) {
-	r.changes, r.words, r.working = nil, nil, false
-	if !ok {
-		return
-	}
-	r.changes = from.changes(row)
-	r.working = row == workRow
-	for _, words := range scenarios.DescribeAll(c.Work.Stored(), r.changes) {
-		r.words = append(r.words, words.In(c.Lang))
-	}
-}
-
-func (r *changeRows) Len() int { return len(r.changes) }
-
-// ID is the place in the list: one change may stand in it twice.
-func (r *changeRows) ID(row int) string { return strconv.Itoa(row) }
-
-func (r *changeRows) Cell(row, col int) (string, theme.Role) {
-	if col == 0 {
-		return r.words[row], theme.Text
-	}
-	return r.changes[row].String(), theme.Muted
-}
-
-func (r *changeRows) Compare(a, b, _ int) int { return a - b }
-
-func (r *changeRows) FilterText(row int) string {
-	return widget.Fold(r.words[row] + " " + r.changes[row].String())
-}
-
-func (r *changeRows) Input(int, int) (scenarios.Address, bool) { return scenarios.Address{}, false }

@@ -67,6 +67,7 @@ type Jump struct {
 	From   string // what was looked at on the screen that is left, for the way back
 
 	Scenario string // a saved scenario to put the cursor on, or nothing
+	Changes  bool   // the working changes
 }
 
 // T is the wording of a text in the session's language.
