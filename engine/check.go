@@ -81,10 +81,24 @@ func (m *Member) Check() []Problem {
 		p.err("left", lang.F("départ le %[1]s, avant la transmission du %[2]s", "left on %[1]s, before its transmission on %[2]s", m.Left, m.Transmitted),
 			lang.T("corrigez l'une des dates", "correct one of the dates"))
 	}
+	for _, o := range m.OutOfOrder() {
+		p.warn(o.Step, lang.F("étape « %[1]s » sans « %[2]s » avant elle (art. 3)", "step %[1]q without %[2]q before it (art. 3)", o.Step, o.Before),
+			lang.T("complétez ou corrigez les dates d'adhésion", "complete or correct the dates of joining"))
+	}
+	return p.found
+}
+
+// StepOrder is a step of joining that came without another one before it, both by the names of their fields.
+type StepOrder struct{ Step, Before string }
+
+// OutOfOrder gives the steps of joining that came too early (art. 3), each with the first step that should have come before it
+// and did not.
+func (m *Member) OutOfOrder() []StepOrder {
 	steps := []struct {
 		field string
 		date  Date
 	}{{"approved", m.Approved}, {"signed", m.Signed}, {"designated", m.Designated}, {"transmitted", m.Transmitted}}
+	var found []StepOrder
 	for i, later := range steps {
 		for _, earlier := range steps[:i] {
 			// Signature and designation may come in either order (art. 3): both follow the approval and precede the transmission.
@@ -92,13 +106,12 @@ func (m *Member) Check() []Problem {
 				continue
 			}
 			if !earlier.date.IsSet() || earlier.date > later.date {
-				p.warn(later.field, lang.F("étape « %[1]s » sans « %[2]s » avant elle (art. 3)", "step %[1]q without %[2]q before it (art. 3)", later.field, earlier.field),
-					lang.T("complétez ou corrigez les dates d'adhésion", "complete or correct the dates of joining"))
+				found = append(found, StepOrder{later.field, earlier.field})
 				break
 			}
 		}
 	}
-	return p.found
+	return found
 }
 
 // ValidSIREN tells whether a text is nine digits with a correct Luhn key.

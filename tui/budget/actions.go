@@ -10,7 +10,6 @@ import (
 	"quotepart/scenarios"
 	"quotepart/tui/theme"
 	"quotepart/tui/ui"
-	"quotepart/tui/widget"
 )
 
 // Bindings are the screen's actions.
@@ -22,6 +21,10 @@ func (s *Screen) Bindings() []ui.Binding {
 			Help: lang.T("ajouter une charge, ou une subvention depuis leur tableau", "add a charge, or a subsidy from their table"), Run: s.add},
 		{ID: "budget.remove", Keys: []string{"d", "delete"}, Name: lang.T("retirer", "remove"), Needs: ui.MayPlay,
 			Help: lang.T("retirer la charge ou la subvention sous le curseur ; u annule", "remove the charge or the subsidy under the cursor; u undoes it"), Run: s.remove},
+	}
+	if s.IsFocused(s.subsidies) {
+		own = append(own, ui.Binding{ID: "budget.amount", Keys: []string{"m"}, Name: lang.T("montant ou taux", "amount or rate"), Hint: true, Needs: ui.MayPlay,
+			Help: lang.T("donner à la subvention un montant à la place de son taux, ou l'inverse", "give the subsidy an amount in place of its rate, or the other way round"), Run: s.amountOrRate})
 	}
 	return append(own, s.Tables.Bindings()...)
 }
@@ -36,6 +39,62 @@ func (s *Screen) switchBasis(c *ui.Ctx) tea.Cmd {
 		c.Say(lang.F("les montants qui comptent : %s, u annule", "the amounts that count: %s, u undoes it", next))
 	}
 	return nil
+}
+
+// amountOrRate asks for an amount or a rate of the subsidy under the cursor; the other one goes, in the same edit.
+func (s *Screen) amountOrRate(c *ui.Ctx) tea.Cmd {
+	row, ok := s.subsidies.Grid.Row()
+	if !ok {
+		c.Say(lang.T("aucune subvention sous le curseur", "no subsidy under the cursor"))
+		return nil
+	}
+	one := s.subsidyRows.subsidy(row)
+	value := one.Amount.Value.String()
+	if one.Rate.Known {
+		value = one.Rate.Value.String()
+	}
+	changes := func(v string) []scenarios.Change {
+		amount, rate := v, ""
+		if strings.Contains(v, "%") {
+			amount, rate = "", v
+		}
+		at := scenarios.Address{Collection: scenarios.InSubsidies, ID: one.ID}
+		set := func(field, to string) scenarios.Change {
+			at.Field = field
+			return scenarios.Change{Op: scenarios.Set, Address: at, Value: to}
+		}
+		return []scenarios.Change{set("amount", amount), set("rate", rate)}
+	}
+	c.Overlay = &ui.Form{
+		Title:  lang.F("Montant ou taux : %s", "Amount or rate: %s", one.Label),
+		Fields: []*ui.FormField{ui.NewFormField(lang.T("Valeur", "Value"), value, checkAmountOrRate)},
+		Changed: func(c *ui.Ctx, v []string) []string {
+			lines := ui.Hint(c, theme.Muted, c.T("Un montant, ou un taux s'il y a %, tel que 12,5%.", "An amount, or a rate where there is a %, such as 12.5%."))
+			if checkAmountOrRate(v[0]) != nil {
+				return append(ui.Effect(c), lines...)
+			}
+			return append(ui.Effect(c, changes(v[0])...), lines...)
+		},
+		Cancelled: ui.CancelPreview,
+		Done: func(c *ui.Ctx, v []string) tea.Cmd {
+			c.Do(changes(v[0])...)
+			return nil
+		},
+	}
+	return nil
+}
+
+// checkAmountOrRate wants a percentage, which a % tells, or an amount.
+func checkAmountOrRate(v string) error {
+	name := "amount"
+	if strings.Contains(v, "%") {
+		name = "rate"
+	}
+	if strings.TrimSpace(v) == "" {
+		return lang.Wrong(lang.T("il faut un montant ou un taux", "an amount or a rate is needed"), lang.T("tapez par exemple 1200 ou 12,5%", "type for example 1200 or 12.5%"))
+	}
+	f, _ := scenarios.FieldNamed(scenarios.SubsidyFields, name)
+	return f.Set(&engine.Subsidy{}, v)
 }
 
 // remove takes the charge or the subsidy under the cursor away.
@@ -69,49 +128,20 @@ func (s *Screen) add(c *ui.Ctx) tea.Cmd {
 	return nil
 }
 
-// inputs are the lines of a form that adds a subject: its id, then its fields in the order of the file.
-func inputs[T any](of scenarios.Collection, fields []scenarios.Field[T], values []string) []*ui.FormField {
-	value := func(i int) string {
-		if i < len(values) {
-			return values[i]
-		}
-		return ""
-	}
-	all := []*ui.FormField{ui.NewFormField(lang.T("Identifiant", "Id"), value(0), func(v string) error {
-		_, err := scenarios.NewAdd(string(of)+"/"+strings.TrimSpace(v), nil)
-		return err
-	})}
-	for i, f := range fields {
-		all = append(all, ui.NewInput(f, value(i+1)))
-	}
-	return all
-}
-
-// addition is the change that such a form comes to; fields left empty are left out.
-func addition[T any](of scenarios.Collection, fields []scenarios.Field[T], v []string) (scenarios.Change, error) {
-	var with []scenarios.Value
-	for i, f := range fields {
-		if strings.TrimSpace(v[i+1]) != "" {
-			with = append(with, scenarios.Value{Field: f.Name, Value: v[i+1]})
-		}
-	}
-	return scenarios.NewAdd(string(of)+"/"+strings.TrimSpace(v[0]), with)
-}
-
 // chargeForm asks for a new charge. values are what was typed before, or nil.
 func (s *Screen) chargeForm(values []string) *ui.Form {
 	return &ui.Form{
 		Title:  lang.T("Ajouter une charge", "Add a charge"),
-		Fields: inputs(scenarios.InCharges, scenarios.ChargeFields, values),
+		Fields: ui.NewInputs(scenarios.InCharges, scenarios.ChargeFields, values),
 		Changed: func(c *ui.Ctx, v []string) []string {
-			change, err := addition(scenarios.InCharges, scenarios.ChargeFields, v)
+			change, err := ui.Addition(scenarios.InCharges, scenarios.ChargeFields, v)
 			if amounts := v[4] + v[5]; err == nil && v[1] != "" && amounts != "" {
 				return ui.Effect(c, change)
 			}
-			return append(ui.Effect(c), hint(c, c.T("Part mutualisée : 60% ou 1200,00.", "Mutualised: 60% or 1200.00."))...)
+			return append(ui.Effect(c), ui.Hint(c, theme.Muted, c.T("Part mutualisée : 60% ou 1200,00.", "Mutualised: 60% or 1200.00."))...)
 		},
 		Done: func(c *ui.Ctx, v []string) tea.Cmd {
-			change, err := addition(scenarios.InCharges, scenarios.ChargeFields, v)
+			change, err := ui.Addition(scenarios.InCharges, scenarios.ChargeFields, v)
 			if err != nil || !c.Do(change) {
 				c.Overlay = s.chargeForm(v) // the reason is under the fields
 				return nil
@@ -131,7 +161,7 @@ const targetLine = 2
 func (s *Screen) subsidyForm(c *ui.Ctx, values []string) *ui.Form {
 	form := &ui.Form{
 		Title:     lang.T("Ajouter une subvention", "Add a subsidy"),
-		Fields:    inputs(scenarios.InSubsidies, scenarios.SubsidyFields, values),
+		Fields:    ui.NewInputs(scenarios.InSubsidies, scenarios.SubsidyFields, values),
 		Cancelled: ui.CancelPreview,
 	}
 	target := ""
@@ -143,14 +173,14 @@ func (s *Screen) subsidyForm(c *ui.Ctx, values []string) *ui.Form {
 		return field.Set(&engine.Subsidy{}, v)
 	})
 	form.Changed = func(c *ui.Ctx, v []string) []string {
-		one, err := addition(scenarios.InSubsidies, scenarios.SubsidyFields, v)
+		one, err := ui.Addition(scenarios.InSubsidies, scenarios.SubsidyFields, v)
 		if value := v[3] + v[4]; err == nil && v[1] != "" && value != "" {
 			return ui.Effect(c, one)
 		}
-		return append(ui.Effect(c), hint(c, c.T("Cible : un membre ou une charge. Un montant, ou un taux tel que 12,5%.", "Target: a member or a charge. An amount, or a rate such as 12.5%."))...)
+		return append(ui.Effect(c), ui.Hint(c, theme.Muted, c.T("Cible : un membre ou une charge. Un montant, ou un taux tel que 12,5%.", "Target: a member or a charge. An amount, or a rate such as 12.5%."))...)
 	}
 	form.Done = func(c *ui.Ctx, v []string) tea.Cmd {
-		one, err := addition(scenarios.InSubsidies, scenarios.SubsidyFields, v)
+		one, err := ui.Addition(scenarios.InSubsidies, scenarios.SubsidyFields, v)
 		if err != nil || !c.Do(one) {
 			c.Overlay = s.subsidyForm(c, v)
 			return nil
@@ -160,13 +190,4 @@ func (s *Screen) subsidyForm(c *ui.Ctx, values []string) *ui.Form {
 		return nil
 	}
 	return form
-}
-
-// hint wraps a text for the lines under a form.
-func hint(c *ui.Ctx, text string) []string {
-	var lines []string
-	for _, l := range widget.Wrap(text, 54) {
-		lines = append(lines, "  "+c.Theme.Render(theme.Muted, l))
-	}
-	return lines
 }

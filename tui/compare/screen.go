@@ -116,6 +116,7 @@ func (s *Screen) compare(c *ui.Ctx) {
 		}
 	}
 	s.shape = shape
+	s.table.Grid.Empty = c.T("aucune ligne ne change ; v les montre toutes", "no row changes; v shows all")
 	s.table.Values(true)
 	s.sums.c, s.sums.compared, s.sums.complete = c, s.rows.compared, nil
 	for _, column := range columns {

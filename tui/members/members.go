@@ -2,6 +2,7 @@
 package members
 
 import (
+	"cmp"
 	"image"
 
 	tea "charm.land/bubbletea/v2"
@@ -27,7 +28,7 @@ type Screen struct {
 func New() *Screen {
 	s := &Screen{rows: &rows{}, steps: &stepRows{}}
 	s.list = ui.NewTable(lang.T("Membres", "Members"), columns(lang.FR), s.rows)
-	s.join = ui.NewTable(lang.T("Étapes d'adhésion (art. 3)", "Steps of joining (art. 3)"), stepColumns(lang.FR), s.steps)
+	s.join = ui.NewTable(lang.T("Adhésion (art. 3) et fiche", "Joining (art. 3) and record"), stepColumns(lang.FR), s.steps)
 	s.join.Record = true
 	s.All = []*ui.Table{s.list, s.join}
 	s.Report = ui.RunReport(scenarios.ByMember)
@@ -42,8 +43,14 @@ func (*Screen) Title() lang.Text { return lang.T("Membres", "Members") }
 
 // Bindings are the screen's actions.
 func (s *Screen) Bindings() []ui.Binding {
-	return append([]ui.Binding{{ID: "members.schools", Keys: []string{"enter"}, Name: lang.T("ses établissements", "its schools"), Hint: true,
-		Help: lang.T("voir les établissements de ce membre", "see the schools of this member"), Run: s.drill}}, s.Tables.Bindings()...)
+	return append([]ui.Binding{
+		{ID: "members.schools", Keys: []string{"enter"}, Name: lang.T("ses établissements", "its schools"), Hint: true,
+			Help: lang.T("voir les établissements de ce membre", "see the schools of this member"), Run: s.drill},
+		{ID: "members.add", Keys: []string{"a"}, Name: lang.T("ajouter", "add"), Hint: true, Needs: ui.MayPlay,
+			Help: lang.T("ajouter un membre, avec les étapes de son adhésion (art. 3)", "add a member, with the steps of its joining (art. 3)"), Run: s.add},
+		{ID: "members.terminate", Keys: []string{"d"}, Name: lang.T("résilier", "terminate"), Hint: true, Needs: ui.MayPlay,
+			Help: lang.T("résilier l'adhésion du membre à une date (art. 6) ; ce qui s'ensuit est montré avant", "terminate the member's participation on a date (art. 6); what follows is shown before"), Run: s.terminate},
+	}, s.Tables.Bindings()...)
 }
 
 func (s *Screen) drill(c *ui.Ctx) tea.Cmd {
@@ -67,6 +74,7 @@ func (s *Screen) Refresh(c *ui.Ctx) {
 	s.rows.take(c)
 	s.list.Grid.SetColumns(columns(c.Lang))
 	s.join.Grid.SetColumns(stepColumns(c.Lang))
+	s.list.Grid.Empty = c.T("aucun membre ; a en ajoute un", "no member; a adds one")
 	s.list.Values(s.rows.known.Changed(s.rows))
 }
 
@@ -74,6 +82,7 @@ func (s *Screen) Refresh(c *ui.Ctx) {
 func (s *Screen) follow(c *ui.Ctx) {
 	row, ok := s.list.Grid.Row()
 	s.steps.take(c, row, ok)
+	s.join.Footer = s.steps.progress()
 	s.join.Values(true)
 }
 
@@ -96,8 +105,8 @@ func (s *Screen) View(c *ui.Ctx, area image.Rectangle) []string {
 	return ui.Join(area, list, s.list.View(c, list, s.IsFocused(s.list)), s.detail(c, detail))
 }
 
-// stepHeight is what the steps of joining need: five of them, the titles and the frame.
-const stepHeight = 8
+// stepHeight is what the record of a member needs: the steps of joining, its kind and SIREN, the titles and the frame.
+const stepHeight = 10
 
 // detail shows what the member owes, and its steps of joining where there is room or they have the focus.
 func (s *Screen) detail(c *ui.Ctx, area image.Rectangle) []string {
@@ -128,6 +137,9 @@ func (s *Screen) account(c *ui.Ctx, row int, m engine.MemberResult, width int) [
 	lines := []string{ui.Pair(c, c.T("Contribution", "Contribution"), ui.Money(c, m.Net, c.Work.MemberDelta(row)), width)}
 	if m.Standing != engine.Beneficiary {
 		lines = append(lines, " "+c.Theme.Render(theme.Warning, c.TextIn(m.Standing.Text())))
+	}
+	if len(m.Member.OutOfOrder()) > 0 {
+		lines = append(lines, " "+c.Theme.Render(theme.Warning, c.T("! étapes d'adhésion à revoir (art. 3)", "! steps of joining to be looked at (art. 3)")))
 	}
 	if m.Missing > 0 {
 		lines = append(lines, " "+c.Theme.Render(theme.Error, c.TextIn(lang.F("INCOMPLET : %d ligne(s) manquent (écran Budget, remarques)", "INCOMPLETE: %d line(s) missing (Budget screen, notices)", m.Missing))))
@@ -168,16 +180,18 @@ const (
 	colPupils
 	colSchools
 	colNet
+	colPerPupil
 	colDelta
 )
 
 func columns(l lang.Lang) []widget.Column {
 	return []widget.Column{
-		colName:    {Title: lang.T("Membre", "Member").In(l), Min: 14, Width: 24, Flex: 1},
-		colPupils:  {Title: lang.T("Élèves", "Pupils").In(l), Width: 7, Align: widget.Right, Priority: 2},
-		colSchools: {Title: lang.T("Étab.", "Schools").In(l), Width: 7, Align: widget.Right, Priority: 3},
-		colNet:     {Title: lang.T("Contribution", "Contribution").In(l), Width: 14, Align: widget.Right},
-		colDelta:   {Title: "Δ", Width: 14, Align: widget.Right, Priority: 1},
+		colName:     {Title: lang.T("Membre", "Member").In(l), Min: 14, Width: 24, Flex: 1},
+		colPupils:   {Title: lang.T("Élèves", "Pupils").In(l), Width: 7, Align: widget.Right, Priority: 2},
+		colSchools:  {Title: lang.T("Étab.", "Schools").In(l), Width: 7, Align: widget.Right, Priority: 4},
+		colNet:      {Title: lang.T("Contribution", "Contribution").In(l), Width: 14, Align: widget.Right},
+		colPerPupil: {Title: lang.T("Par élève", "Per pupil").In(l), Width: 9, Align: widget.Right, Priority: 3},
+		colDelta:    {Title: "Δ", Width: 14, Align: widget.Right, Priority: 1},
 	}
 }
 
@@ -222,6 +236,11 @@ func (r *rows) Cell(row, col int) (string, theme.Role) {
 			return "! " + m.Net.Bare(r.c.Lang), theme.Error
 		}
 		return m.Net.Bare(r.c.Lang), theme.Text
+	case colPerPupil:
+		if perPupil := m.PerPupil(); perPupil.Known {
+			return perPupil.Value.Bare(r.c.Lang), theme.Muted
+		}
+		return "–", theme.Muted
 	}
 	return ui.Delta(r.c, r.c.Work.MemberDelta(row))
 }
@@ -237,6 +256,9 @@ func (r *rows) Compare(a, b, col int) int {
 		return int(x.Schools - y.Schools)
 	case colNet:
 		return ui.CompareCents(x.Net, y.Net)
+	case colPerPupil: // those without pupils first
+		p, q := x.PerPupil(), y.PerPupil()
+		return cmp.Or(ui.CompareKnown(p.Known, q.Known), ui.CompareCents(p.Value, q.Value))
 	}
 	return ui.CompareCents(r.c.Work.MemberDelta(a), r.c.Work.MemberDelta(b))
 }

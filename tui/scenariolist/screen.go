@@ -68,6 +68,9 @@ func (s *Screen) Refresh(c *ui.Ctx) {
 	for _, t := range []*ui.Table{s.history, s.gone.table} {
 		t.Footer = c.T("r rétablir · Échap fermer", "r bring back · Esc close")
 	}
+	s.detail.Grid.Empty = c.T("aucune hypothèse : modifiez une valeur (e) d'un autre écran", "no change: edit a value (e) on another screen")
+	s.history.Grid.Empty = c.T("aucune version gardée", "no version kept")
+	s.gone.table.Grid.Empty = c.T("aucun scénario supprimé", "no scenario was deleted")
 	s.rows.take(c)
 	s.list.Values(true)
 	s.follow(c)

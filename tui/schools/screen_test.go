@@ -207,7 +207,7 @@ func TestRemove(t *testing.T) {
 	press(tm, "tab tab delete") // would clear a date elsewhere
 	shows(t, tm, "revenez à la liste", "362 ─┐")
 	press(tm, "esc / t:introuvable enter d")
-	shows(t, tm, "aucun établissement à retirer", "aucun établissement ne contient ces mots")
+	shows(t, tm, "aucun établissement à retirer", "aucune ligne ne contient « introuvable » ; / change le filtre")
 }
 
 func TestAdd(t *testing.T) {

@@ -48,9 +48,6 @@ func (s *Screen) View(c *ui.Ctx, area image.Rectangle) []string {
 // follow brings the tables of the detail to the school under the cursor.
 func (s *Screen) follow(c *ui.Ctx) {
 	s.list.Grid.Empty = c.T("aucun établissement ici ; a en ajoute un", "no school here; a adds one")
-	if s.list.Grid.Filter() != "" {
-		s.list.Grid.Empty = c.T("aucun établissement ne contient ces mots", "no school holds these words")
-	}
 	s.bill.take(c)
 	s.lines.Title, s.lines.Footer, s.lines.Grid.Empty = lang.T("Aucun établissement", "No school"), "", ""
 	if i, ok := s.at.school(); ok {

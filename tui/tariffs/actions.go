@@ -21,11 +21,16 @@ func (s *Screen) Bindings() []ui.Binding {
 		{ID: "tariffs.remove", Keys: []string{"d", "delete"}, Name: lang.T("retirer", "remove"), Needs: ui.MayPlay,
 			Help: lang.T("retirer le tarif ou la tranche sous le curseur ; u annule", "remove the tariff or the band under the cursor; u undoes it"), Run: s.remove},
 	}
+	if s.IsFocused(s.bandTable) {
+		own = append(own, ui.Binding{ID: "tariffs.boundary", Keys: []string{"m"}, Name: lang.T("limite", "boundary"), Hint: true, Needs: ui.MayPlay,
+			Help: lang.T("déplacer la limite entre la tranche du curseur et la suivante : la fin de l'une et le début de l'autre à la fois", "move the boundary between the band under the cursor and the next one: the end of one and the start of the other at once"), Run: s.boundary})
+	}
 	return append(own, s.Tables.Bindings()...)
 }
 
 // target is the tariff under the cursor; where there is none it says so.
 func (s *Screen) target(c *ui.Ctx) *engine.Tariff {
+	s.follow(c) // a filter being typed moves the cursor of the list too
 	t, _ := s.current(c)
 	if t == nil {
 		c.Say(lang.T("aucun tarif sous le curseur", "no tariff under the cursor"))

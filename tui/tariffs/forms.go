@@ -10,7 +10,6 @@ import (
 	"quotepart/scenarios"
 	"quotepart/tui/theme"
 	"quotepart/tui/ui"
-	"quotepart/tui/widget"
 )
 
 // The lines of the form that adds a tariff: its id, the fields of formFields, and where the first band ends.
@@ -67,10 +66,7 @@ func tariffEffect(c *ui.Ctx, v []string) []string {
 		return ui.Effect(c, changes...)
 	}
 	lines := ui.Effect(c)
-	for _, l := range widget.Wrap(c.T("Une masse à répartir s'écrit : ecole: accounts, content", "A pool is written: ecole: accounts, content"), 54) {
-		lines = append(lines, "  "+c.Theme.Render(theme.Muted, l))
-	}
-	return lines
+	return append(lines, ui.Hint(c, theme.Muted, c.T("Une masse à répartir s'écrit : ecole: accounts, content", "A pool is written: ecole: accounts, content"))...)
 }
 
 // tariffChanges adds the tariff with what was filled in. The price of a banded one is that of its first band, from 1 on.

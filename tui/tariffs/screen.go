@@ -112,6 +112,7 @@ const (
 
 // View draws the list above, what is told about the tariff under the cursor below; a panel alone where there is no room.
 func (s *Screen) View(c *ui.Ctx, area image.Rectangle) []string {
+	s.follow(c) // a filter being typed, or an action, may have moved the cursor
 	wide := area.Dx() >= 100
 	if area.Dy() < 15 || !wide && !s.IsFocused(s.list) {
 		return s.alone(c, area)

@@ -51,7 +51,7 @@ func open(c *Ctx, t *Table, col int) {
 	t.Grid.SetColumn(col)
 	addresses := t.Addresses()
 	if len(addresses) == 0 {
-		c.Say(lang.T("les lignes marquées sont cachées par le filtre ; Échap vide le filtre, * marque ou démarque", "the marked rows are hidden by the filter; Esc clears the filter, * marks or unmarks"))
+		c.Say(lang.T("les lignes marquées sont cachées par le filtre ; / le change", "the marked rows are hidden by the filter; / changes it"))
 		return
 	}
 	e := &Edit{table: t, col: col}

@@ -27,5 +27,16 @@ func (k *Known) Changed(rows widget.Rows) bool {
 // CompareCents orders amounts.
 func CompareCents(a, b engine.Cents) int { return cmp.Compare(a, b) }
 
+// CompareKnown puts what is not known first.
+func CompareKnown(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}
+
 // CompareText orders texts as a reader looks for them: whatever their accents and capitals.
 func CompareText(a, b string) int { return cmp.Compare(widget.Fold(a), widget.Fold(b)) }

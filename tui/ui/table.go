@@ -62,7 +62,12 @@ func (t *Table) View(c *Ctx, area image.Rectangle, focused bool) []string {
 		c.Edit.place(c, t)
 	}
 	frame := widget.Frame{Title: t.title(c), Right: t.position(c), Footer: t.Footer, Focused: focused}
+	empty := t.Grid.Empty
+	if q := t.Grid.Filter(); q != "" {
+		t.Grid.Empty = lang.F("aucune ligne ne contient « %s » ; / change le filtre", "no row holds %q; / changes the filter", q).In(c.Lang)
+	}
 	lines := t.Grid.View(c.Theme, t.area.Dx(), t.area.Dy())
+	t.Grid.Empty = empty
 	if c.Edit != nil && c.Edit.table == t {
 		c.Edit.putCursor(c, t)
 	}

@@ -94,6 +94,7 @@ func (s *Screen) sync(c *ui.Ctx) {
 		s.seen = c.Revision()
 		s.tariffs.Columns(tariffColumns(c.Lang))
 		s.schools.Columns(schoolColumns(c.Lang))
+		s.schools.Grid.Empty = c.T("aucun établissement compté pour ce tarif ; a en ajoute un dans l'écran Établissements", "no school counted for this tariff; a adds one on the Schools screen")
 		s.tariffs.Values(s.tariffRows.take(c))
 		s.schoolRows.old = true
 	}
