@@ -23,6 +23,7 @@ func copyCell(c *Ctx, t *Table) tea.Cmd {
 		return nil
 	}
 	text, _ := t.source.Cell(row, t.Grid.Column())
+	lacks := isIncomplete(text)
 	if t.Grid.Columns()[t.Grid.Column()].Align == widget.Right {
 		text = plainNumber(c.Lang, text)
 	}
@@ -30,7 +31,7 @@ func copyCell(c *Ctx, t *Table) tea.Cmd {
 		c.Say(nothingToCopy)
 		return nil
 	}
-	c.Say(lang.F("copié : %s", "copied: %s", text))
+	c.Say(lang.F("copié : %[1]s%[2]s", "copied: %[1]s%[2]s", text, warning(lacks)))
 	return tea.SetClipboard(text)
 }
 
@@ -40,7 +41,7 @@ var nothingToCopy = lang.T("rien à copier ici", "nothing to copy here")
 func copyTable(c *Ctx, t *Table) tea.Cmd {
 	var b strings.Builder
 	rows := -1 // the titles
-	done := t.each(c, func(cells []string) bool {
+	done, lacks := t.each(c, func(cells []string) bool {
 		b.WriteString(strings.Join(cells, "\t") + "\n")
 		rows++
 		return b.Len() <= mostCopied
@@ -53,8 +54,19 @@ func copyTable(c *Ctx, t *Table) tea.Cmd {
 		c.Say(nothingToCopy)
 		return nil
 	}
-	c.Say(lang.F("copié : %s ligne(s), avec les titres", "copied: %s row(s), with the titles", lang.Count(rows)))
+	c.Say(lang.F("copié : %[1]s ligne(s), avec les titres%[2]s", "copied: %[1]s row(s), with the titles%[2]s", lang.Count(rows), warning(lacks)))
 	return tea.SetClipboard(b.String())
+}
+
+// isIncomplete tells whether a cell is an amount that lacks a line.
+func isIncomplete(text string) bool { return strings.HasPrefix(text, "!") }
+
+// warning says that amounts are incomplete: as plain numbers they no longer say so themselves.
+func warning(incomplete bool) lang.Text {
+	if !incomplete {
+		return lang.Text{}
+	}
+	return lang.T(" · attention : montants incomplets (!)", " · warning: incomplete amounts (!)")
 }
 
 // columnsWanted are the columns that are not hidden.
@@ -69,29 +81,30 @@ func (t *Table) columnsWanted() []int {
 }
 
 // each gives the titles and then the rows that are shown to take, as text with plain numbers, until take wants no more; it
-// tells whether take had all.
-func (t *Table) each(c *Ctx, take func(cells []string) bool) bool {
+// tells whether take had all, and whether an amount lacked a line.
+func (t *Table) each(c *Ctx, take func(cells []string) bool) (all, incomplete bool) {
 	columns := t.columnsWanted()
 	cells := make([]string, len(columns))
 	for i, col := range columns {
 		cells[i] = widget.Clean(t.Grid.Columns()[col].Title)
 	}
 	if !take(cells) {
-		return false
+		return false, false
 	}
 	for _, row := range t.Grid.Shown() {
 		for i, col := range columns {
 			text, _ := t.source.Cell(int(row), col)
+			incomplete = incomplete || isIncomplete(text)
 			if t.Grid.Columns()[col].Align == widget.Right {
 				text = plainNumber(c.Lang, text)
 			}
 			cells[i] = widget.Clean(strings.TrimSpace(text))
 		}
 		if !take(cells) {
-			return false
+			return false, incomplete
 		}
 	}
-	return true
+	return true, incomplete
 }
 
 // numbers are what a column of numbers may hold: with a sign, grouped thousands, decimals.
@@ -130,10 +143,10 @@ func machineNumber(l lang.Lang, plain string) string {
 
 var regexpPlain = regexp.MustCompile(`^-?\d+,\d+%?$`)
 
-// shown is the table as it is filtered and sorted, as a report.
-func (t *Table) shown(c *Ctx) *report.Report {
+// shown is the table as it is filtered and sorted, as a report, and whether an amount in it lacks a line.
+func (t *Table) shown(c *Ctx) (shown *report.Report, incomplete bool) {
 	var table report.Table
-	t.each(c, func(cells []string) bool {
+	_, incomplete = t.each(c, func(cells []string) bool {
 		if table.Columns == nil {
 			for i, col := range t.columnsWanted() {
 				table.Columns = append(table.Columns, report.Column{ID: cells[i], Title: lang.T(cells[i], cells[i]), Right: t.Grid.Columns()[col].Align == widget.Right})
@@ -153,7 +166,11 @@ func (t *Table) shown(c *Ctx) *report.Report {
 	})
 	y := c.Work.Year()
 	title := lang.F("%[1]s · %[2]s · %[3]s", "%[1]s · %[2]s · %[3]s", y.ID, y.Basis, t.Title)
-	return &report.Report{Title: title, Rows: table, Sections: []report.Section{{Table: table}}, JSON: func(lang.Lang) any { return rowsJSON(table) }}
+	shown = &report.Report{Title: title, Rows: table, Sections: []report.Section{{Table: table}}, JSON: func(lang.Lang) any { return rowsJSON(table) }}
+	if incomplete {
+		shown.Lines = []lang.Text{lang.T("Montants incomplets : il manque des lignes", "Incomplete amounts: lines are missing")}
+	}
+	return shown, incomplete
 }
 
 // rowsJSON are the rows as objects by the titles of the columns; a missing value is null.

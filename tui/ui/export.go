@@ -86,7 +86,7 @@ func checkPath(what, path string) error {
 
 // export makes the command that writes; a file that exists is replaced only after a question.
 func export(c *Ctx, t *Table, full func(*Ctx) func() *report.Report, what, path string, replace bool) tea.Cmd {
-	write := writer(c, t, full, what)
+	write, incomplete := writer(c, t, full, what)
 	return func() tea.Msg {
 		to := absolute(path)
 		err := write(to, replace)
@@ -99,23 +99,24 @@ func export(c *Ctx, t *Table, full func(*Ctx) func() *report.Report, what, path 
 			case err != nil:
 				c.Complain(err)
 			default:
-				c.Say(lang.F("exporté dans %s", "exported to %s", to))
+				c.Say(lang.F("exporté dans %[1]s%[2]s", "exported to %[1]s%[2]s", to, warning(incomplete)))
 			}
 		})
 	}
 }
 
-// writer takes down what is exported as it is now, and gives what writes it later, in a command.
-func writer(c *Ctx, t *Table, full func(*Ctx) func() *report.Report, what string) func(path string, replace bool) error {
+// writer takes down what is exported as it is now, and gives what writes it later, in a command, and whether its amounts are incomplete.
+func writer(c *Ctx, t *Table, full func(*Ctx) func() *report.Report, what string) (write func(path string, replace bool) error, incomplete bool) {
 	if what == exportYear {
 		year := c.Work.Year()
-		return func(path string, _ bool) error { return dossier.WriteFolder(path, &scenarios.Dossier{Year: year}) }
+		return func(path string, _ bool) error { return dossier.WriteFolder(path, &scenarios.Dossier{Year: year}) }, false
 	}
 	var content func() *report.Report
 	if what == exportReport {
-		content = full(c)
+		content, incomplete = full(c), !c.Work.Result().Complete()
 	} else {
-		shown := t.shown(c)
+		var shown *report.Report
+		shown, incomplete = t.shown(c)
 		content = func() *report.Report { return shown }
 	}
 	l := c.Lang
@@ -125,7 +126,7 @@ func writer(c *Ctx, t *Table, full func(*Ctx) func() *report.Report, what string
 			return err
 		}
 		return dossier.WriteReport(path, b.Bytes(), replace)
-	}
+	}, incomplete
 }
 
 // absolute is a path in full; ~ is the user's own folder.
