@@ -16,12 +16,15 @@ import (
 )
 
 func (p *program) importCommand() *cobra.Command {
-	c := p.command("import DIR|FILE… [options]", lang.T("Un dossier, ou des fichiers de données publiques, dans les données enregistrées", "A dossier, or files of open data, into the stored data"))
+	c := p.command("import DIR|YEAR|FILE… [options]", lang.T("Un dossier, des appels et factures, ou des données publiques, dans les données enregistrées", "A dossier, calls and invoices, or open data, into the stored data"))
 	c.Example = `quotepart import storage/demo/data
+quotepart import 2025-2026 --calls appels.csv --invoices factures.csv
 quotepart import --open-data ecoles.csv colleges.csv annuaire.csv --departement 35 --rentree 2021`
 	replace := c.Flags().Bool("replace", false, p.say("remplacer ce qui est enregistré et diffère", "replace what is stored and differs"))
 	var open openData
 	open.flags(p, c)
+	var issued documents
+	issued.flags(p, c)
 	c.Args = func(c *cobra.Command, args []string) error {
 		if open.on {
 			return between(1, -1)(c, args)
@@ -29,6 +32,9 @@ quotepart import --open-data ecoles.csv colleges.csv annuaire.csv --departement 
 		return between(1, 1)(c, args)
 	}
 	c.RunE = func(c *cobra.Command, args []string) error {
+		if err := issued.alone(open.on); err != nil {
+			return err
+		}
 		if open.on {
 			taken, err := open.read(p, c, args)
 			if err != nil {
@@ -41,6 +47,9 @@ quotepart import --open-data ecoles.csv colleges.csv annuaire.csv --departement 
 		}
 		if err := open.unused(c); err != nil {
 			return err
+		}
+		if issued.given() {
+			return p.importDocuments(args[0], issued, *replace)
 		}
 		d, err := p.readFolder(args[0])
 		if err != nil {
@@ -55,6 +64,13 @@ quotepart import --open-data ecoles.csv colleges.csv annuaire.csv --departement 
 func (p *program) importYear(d *scenarios.Dossier, replace bool, notes ...lang.Text) error {
 	changed := false
 	err := p.withStore(func(s *storage.Store) (err error) {
+		if replace {
+			kept, err := keepDocuments(s, d)
+			if err != nil {
+				return err
+			}
+			notes = append(notes, kept...)
+		}
 		changed, err = s.Import(d, p.author, replace)
 		return err
 	})

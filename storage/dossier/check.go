@@ -25,21 +25,32 @@ type check struct {
 
 // all runs the checks; they report to the files.
 func (c *check) all(sortedMembers []row[engine.Member], sortedSchools []row[engine.School]) {
-	c.proposed = map[string]lang.Text{}
 	problemsOf(c.members, sortedMembers, func(m *engine.Member) []engine.Problem { return m.Check() }, nil)
 	c.checkSchools(sortedSchools)
 	problemsOf(c.charges, c.charges.list, func(x *engine.Charge) []engine.Problem { return x.Check() }, nil)
 	problemsOf(c.subsidies, c.subsidies.list, func(s *engine.Subsidy) []engine.Problem { return s.Check(c.year) }, c.subsidyTarget)
+	c.checkCalls()
+	c.checkInvoices()
+}
+
+// checkCalls reports calls of unknown members, and numbers that come twice.
+func (c *check) checkCalls() {
 	references(c.calls, "member", func(x *scenarios.Call) bool { return !c.members.sure || c.year.Member(x.Member) >= 0 },
 		func(x *scenarios.Call) *lang.Fault {
 			return c.unknown("membre inconnu %s", "unknown member %s", x.Member, c.memberIDs)
 		})
+	repeatedNumbers(c.calls, func(x *scenarios.Call) string { return x.Number }, func(x *scenarios.Call) string { return x.Number })
+}
+
+// checkInvoices reports invoices of unknown charges, and numbers that come twice. Each supplier numbers its own invoices, and
+// one invoice may stand in several charges, a part in each.
+func (c *check) checkInvoices() {
 	references(c.invoices, "charge", func(x *scenarios.Invoice) bool { return !c.charges.sure || c.year.Charge(x.Charge) >= 0 },
 		func(x *scenarios.Invoice) *lang.Fault {
 			return c.unknown("charge inconnue %s", "unknown charge %s", x.Charge, c.chargeIDs)
 		})
-	repeatedNumbers(c.calls, func(x *scenarios.Call) string { return x.Number })
-	repeatedNumbers(c.invoices, func(x *scenarios.Invoice) string { return x.Number })
+	repeatedNumbers(c.invoices, func(x *scenarios.Invoice) string { return x.Number },
+		func(x *scenarios.Invoice) string { return strings.Join([]string{x.Number, x.Supplier, x.Charge}, "\n") })
 }
 
 // partner is the field that a problem of a field speaks of as well.
@@ -133,8 +144,8 @@ func references[T any](r *rows[T], field string, known func(*T) bool, unknown fu
 
 // repeatedNumbers warns of a document that has the number of an earlier one: it may be issued twice, or just be a mistake of
 // typing. It does not refuse the year, because the check of the calls must be able to find it.
-func repeatedNumbers[T any](r *rows[T], number func(*T) string) {
-	r.repeated(number, func(again, first row[T]) {
+func repeatedNumbers[T any](r *rows[T], number, key func(*T) string) {
+	r.repeated(key, func(again, first row[T]) {
 		if r.unread(again.item, "number", engine.Error) {
 			return
 		}
@@ -153,6 +164,9 @@ func (c *check) unknown(fr, en, id string, ids func() []string) *lang.Fault {
 // first ones only.
 func (c *check) propose(id string, ids func() []string) lang.Text {
 	const most = 200
+	if c.proposed == nil {
+		c.proposed = map[string]lang.Text{}
+	}
 	mend, ok := c.proposed[id]
 	if !ok && len(c.proposed) < most {
 		mend = scenarios.DidYouMean(id, ids())
