@@ -15,7 +15,7 @@ type Attribution struct {
 	Metric   Metric
 	From, To Amount
 	Total    engine.Cents // To − From
-	Entries  []Entry     // in the order of the lists
+	Entries  []Entry      // in the order of the lists
 	Rounding engine.Cents // cents that no change made: halves, and those that a largest remainder moved
 	Complete bool         // nothing was missing in any of the computations
 }

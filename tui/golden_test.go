@@ -3,7 +3,6 @@ package tui_test
 import (
 	"fmt"
 	"os"
-	"strings"
 	"testing"
 
 	"quotepart/engine/lang"
@@ -55,26 +54,4 @@ func TestCompareSideBySide(t *testing.T) {
 func TestMain(m *testing.M) {
 	os.Setenv("TZ", "UTC") // dates of saved scenarios
 	os.Exit(m.Run())
-}
-
-// The screen in the README is a real one: the demo with the new college, at the member that pays for it.
-func TestReadmeScreen(t *testing.T) {
-	o, _ := demoOptions(t)
-	term := start(t, o, 108, 30, emulator.Mono)
-	term.Press("f8", "/")
-	term.Type("ouverture")
-	term.Press("enter", "enter", "f3", "end")
-	var lines []string
-	for line := range strings.SplitSeq(plain(term), "\n") {
-		lines = append(lines, strings.TrimRight(line, " "))
-	}
-	screen := strings.TrimSpace(strings.Join(lines, "\n"))
-	term.Quit()
-	readme, err := os.ReadFile("../README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !strings.Contains(string(readme), screen) {
-		t.Errorf("the README shows another screen than this one:\n%s", screen)
-	}
 }
