@@ -130,7 +130,7 @@ func TestWhyEntries(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if words := gone.Entries[0].Words[0].In(lang.EN); !strings.HasPrefix(words, "without ") || len(gone.Entries[0].Gone) != 2 {
+	if words := gone.Entries[0].Words[0].In(lang.EN); !strings.HasPrefix(words, "without: ") || len(gone.Entries[0].Gone) != 2 {
 		t.Errorf("%q, %+v", words, gone.Entries[0])
 	}
 }

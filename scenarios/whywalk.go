@@ -169,27 +169,24 @@ func (w *walk) fits(on func(entry int) bool) bool {
 // fit makes one entry of those that only go together, until each state on the way from the first list to the second fits the
 // year, in both directions. It ends at the latest with one entry for all. The error is that of a cancelled context.
 func (w *walk) fit() error {
-	for merged := true; merged; {
-		merged = false
-		for at := 1; at < len(w.entries); at++ {
-			if err := w.ctx.Err(); err != nil {
-				return err
-			}
+	for n := 0; n != len(w.entries); {
+		n = len(w.entries)
+		for at := 1; at < len(w.entries) && w.ctx.Err() == nil; {
 			before := func(entry int) bool { return entry < at }
-			after := func(entry int) bool { return entry >= at }
-			switch {
-			case !w.fits(before):
+			if w.fits(before) {
+				at++
+			} else { // the last one needs one that follows
 				w.join(at-1, w.partner(at, len(w.entries), before, at))
-			case !w.fits(after):
-				w.join(w.partner(0, at, after, at-1), at)
-			default:
-				continue
 			}
-			merged = true
-			at--
+		}
+		for at := len(w.entries) - 1; at > 0 && w.ctx.Err() == nil; at-- {
+			after := func(entry int) bool { return entry >= at }
+			if !w.fits(after) { // the first one needs one that stands before
+				w.join(w.partner(0, at, after, at-1), at)
+			}
 		}
 	}
-	return nil
+	return w.ctx.Err()
 }
 
 // partner finds the entry that makes a state fit when it is added to it, else the one given.
@@ -235,20 +232,22 @@ func (w *walk) describe(turned bool, from *engine.Year, second []Change) [][]lan
 	words := make([][]lang.Text, len(w.entries))
 	i, j := 0, 0 // in the first list, in the second
 	for _, p := range w.parts {
-		added, gone := (p.side == inSecond) != turned, (p.side == inFirst) != turned
 		switch {
 		case p.side == inBoth:
 			i, j = i+1, j+1
-		case added:
+		case (p.side == inSecond) != turned:
 			text := inSecondWords[j]
-			if p.Op == Set && w.replaces(p, gone) {
+			switch other := w.other(p); {
+			case other != nil && other.equal(p.Change):
+				text = lang.F("à une autre place dans la liste : %s", "at another place in the list: %s", text)
+			case other != nil && p.Op == Set:
 				text = Describe(from, p.Change)
 			}
 			words[p.entry] = append(words[p.entry], text)
 			j++
 		default:
-			if p.Op != Set || !w.replaces(p, added) {
-				words[p.entry] = append(words[p.entry], lang.F("sans « %s »", "without %q", inFirstWords[i]))
+			if other := w.other(p); other == nil || !other.equal(p.Change) && p.Op != Set {
+				words[p.entry] = append(words[p.entry], lang.F("sans : %s", "without: %s", inFirstWords[i]))
 			}
 			i++
 		}
@@ -256,10 +255,12 @@ func (w *walk) describe(turned bool, from *engine.Year, second []Change) [][]lan
 	return words
 }
 
-// replaces tells whether the other list sets the same value in the same entry.
-func (w *walk) replaces(p part, _ bool) bool {
-	return slices.ContainsFunc(w.entries[p.entry], func(i int) bool {
-		other := w.parts[i]
-		return other.side != p.side && other.Op == Set && other.Address == p.Address
-	})
+// other is what the other list has in the place of a part: a change of the same kind and address in the same entry, or nil.
+func (w *walk) other(p part) *Change {
+	for _, i := range w.entries[p.entry] {
+		if other := &w.parts[i]; other.side != p.side && other.Op == p.Op && other.Address == p.Address {
+			return &other.Change
+		}
+	}
+	return nil
 }
