@@ -84,16 +84,35 @@ func checkPath(what, path string) error {
 	return nil
 }
 
-// export makes the command that writes; a file that exists is replaced only after a question.
+// export makes the command that writes.
 func export(c *Ctx, t *Table, full func(*Ctx) func() *report.Report, what, path string, replace bool) tea.Cmd {
 	write, incomplete := writer(c, t, full, what)
+	return writeTo(path, replace, incomplete, write, func(c *Ctx) tea.Cmd { return export(c, t, full, what, path, true) })
+}
+
+// AskFile asks for the file that a report is to be written to, as it is now.
+func AskFile(c *Ctx, title lang.Text, path string, r *report.Report, incomplete bool) {
+	write := reportWriter(c.Lang, func() *report.Report { return r })
+	var to func(path string, replace bool) tea.Cmd
+	to = func(path string, replace bool) tea.Cmd {
+		return writeTo(path, replace, incomplete, write, func(*Ctx) tea.Cmd { return to(path, true) })
+	}
+	c.Overlay = &Form{
+		Title:  title,
+		Fields: []*FormField{NewFormField(lang.T("Fichier", "File"), path, func(v string) error { return checkPath(exportReport, v) })},
+		Done:   func(_ *Ctx, v []string) tea.Cmd { return to(strings.TrimSpace(v[0]), false) },
+	}
+}
+
+// writeTo makes the command that writes to a path; what exists is replaced only after a question.
+func writeTo(path string, replace, incomplete bool, write func(path string, replace bool) error, again func(*Ctx) tea.Cmd) tea.Cmd {
 	return func() tea.Msg {
 		to := absolute(path)
 		err := write(to, replace)
 		return Then(func(c *Ctx) {
 			switch {
 			case errors.Is(err, fs.ErrExist) && c.Overlay == nil && c.Edit == nil:
-				c.Overlay = replaceFile(to, func(c *Ctx) tea.Cmd { return export(c, t, full, what, path, true) })
+				c.Overlay = replaceFile(to, again)
 			case errors.Is(err, fs.ErrExist):
 				c.Complain(lang.Wrong(lang.F("« %s » existe déjà", "%q exists already", to), lang.T("exportez sous un autre nom", "export under another name")))
 			case err != nil:
@@ -119,14 +138,18 @@ func writer(c *Ctx, t *Table, full func(*Ctx) func() *report.Report, what string
 		shown, incomplete = t.shown(c)
 		content = func() *report.Report { return shown }
 	}
-	l := c.Lang
+	return reportWriter(c.Lang, content), incomplete
+}
+
+// reportWriter writes a report in a language, in the format that the end of the path chooses.
+func reportWriter(l lang.Lang, content func() *report.Report) func(path string, replace bool) error {
 	return func(path string, replace bool) error {
 		var b bytes.Buffer
 		if err := content().Write(&b, formats[strings.ToLower(filepath.Ext(path))], l); err != nil {
 			return err
 		}
 		return dossier.WriteReport(path, b.Bytes(), replace)
-	}, incomplete
+	}
 }
 
 // absolute is a path in full; ~ is the user's own folder.
