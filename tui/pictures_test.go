@@ -18,7 +18,7 @@ var pictures = []struct {
 	{"typing", lang.FR, emulator.Color, []string{"f5", "down", "down", "down", "down", "tab", "end", "up", "up", "up", "up", "up", "up", "up", "up", "e", "ctrl+u", "6", ",", "4", "8"}},
 	{"usage", lang.FR, emulator.Color, []string{"f6", "right", "right", "right", "right"}},
 	{"budget", lang.EN, emulator.Light, []string{"f7"}},
-	{"add-a-college", lang.FR, emulator.Color, []string{"f4", "end", "a", "tab", "N", "o", "u", "v", "e", "a", "u", "tab", "tab", "tab", "tab", "3", "2", "0"}},
+	{"add-a-college", lang.FR, emulator.Color, []string{"f4", "home", "a", "tab", "N", "o", "u", "v", "e", "a", "u", "tab", "tab", "tab", "tab", "3", "2", "0"}},
 	{"compare", lang.FR, emulator.Color, []string{"f8", "end", "space", "up", "space", "up", "up", "space", "c"}},
 	{"palette", lang.EN, emulator.Color, []string{":", "o", "r", "m", "e", "v"}},
 }
