@@ -2,11 +2,13 @@
 GO      ?= go
 BINARY  := quotepart
 FUZZ    ?= 50000x
+KEYS    ?= 100000
+SEED    ?= $(shell date +%s)
 # Every fuzz target, as "package function".
 TARGETS  = $(shell grep -rlE '^func Fuzz' --include='*_test.go' . | while read -r f; do \
              grep -oE '^func Fuzz[A-Za-z0-9_]+' "$$f" | sed "s|^func |$$(dirname "$$f"):|"; done | sort)
 
-.PHONY: run demo test bench lint build fuzz race screens
+.PHONY: run demo test bench lint build fuzz race monkey screens
 
 run: build
 	./$(BINARY)
@@ -22,6 +24,10 @@ test:
 
 race:
 	RAPID_CHECKS=300 $(GO) test -race ./...
+
+# A monkey at the keyboard: KEYS keys, clicks and resizes, from the random number SEED, which is printed.
+monkey:
+	$(GO) test ./tui -run TestMonkey -count 1 -v -timeout 30m -monkey.keys $(KEYS) -monkey.seed $(SEED)
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...

@@ -148,6 +148,9 @@ func (a *App) input(msg tea.Msg) tea.Cmd {
 		a.toYears = false
 		return a.leave()
 	}
+	if a.left { // the draft is being kept: an edit now would not be in it
+		return nil
+	}
 	if isKey && a.dismiss(key.String()) {
 		return nil
 	}

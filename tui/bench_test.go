@@ -3,6 +3,7 @@ package tui_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -69,15 +70,36 @@ func press(app *tui.App, key string) {
 	app.View()
 }
 
-func keyPress(key string) tea.KeyPressMsg {
-	named := map[string]rune{"down": tea.KeyDown, "up": tea.KeyUp, "left": tea.KeyLeft, "right": tea.KeyRight, "pgdown": tea.KeyPgDown,
-		"tab": tea.KeyTab, "backspace": tea.KeyBackspace, "enter": tea.KeyEnter, "esc": tea.KeyEscape}
-	if code, ok := named[key]; ok {
-		return tea.KeyPressMsg{Code: code}
+// keyPress is the message of a key by the name Bubble Tea gives it.
+func keyPress(name string) tea.KeyPressMsg {
+	var key tea.KeyPressMsg
+	for found := true; found; {
+		found = false
+		for prefix, mod := range map[string]tea.KeyMod{"ctrl+": tea.ModCtrl, "shift+": tea.ModShift, "alt+": tea.ModAlt} {
+			if rest, ok := strings.CutPrefix(name, prefix); ok && rest != "" {
+				name, key.Mod, found = rest, key.Mod|mod, true
+			}
+		}
+	}
+	if code, ok := namedKeys[name]; ok {
+		key.Code = code
+		if name == "space" {
+			key.Text = " "
+		}
+		return key
 	}
 	var n int
-	if _, err := fmt.Sscanf(key, "f%d", &n); err == nil {
-		return tea.KeyPressMsg{Code: tea.KeyF1 + rune(n-1)}
+	if _, err := fmt.Sscanf(name, "f%d", &n); err == nil {
+		key.Code = tea.KeyF1 + rune(n-1)
+		return key
 	}
-	return tea.KeyPressMsg{Code: []rune(key)[0], Text: key}
+	key.Code = []rune(name)[0]
+	if key.Mod == 0 {
+		key.Text = name
+	}
+	return key
 }
+
+var namedKeys = map[string]rune{"down": tea.KeyDown, "up": tea.KeyUp, "left": tea.KeyLeft, "right": tea.KeyRight, "pgdown": tea.KeyPgDown,
+	"pgup": tea.KeyPgUp, "home": tea.KeyHome, "end": tea.KeyEnd, "tab": tea.KeyTab, "backspace": tea.KeyBackspace, "delete": tea.KeyDelete,
+	"enter": tea.KeyEnter, "esc": tea.KeyEscape, "space": tea.KeySpace, "insert": tea.KeyInsert}

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"image"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -51,4 +52,15 @@ func (s *Start) Hold(read, total int) (letGo func()) {
 		return run(ctx, r, tell)
 	}
 	return func() { close(gate) }
+}
+
+// Lang is the language of the session.
+func (a *App) Lang() lang.Lang { return a.ctx.Lang }
+
+// Typing tells whether keys go to a field, a filter or an overlay.
+func (a *App) Typing() bool { return a.ctx.Edit != nil || a.ctx.Filter != nil || a.ctx.Overlay != nil }
+
+// Covered tells whether something is drawn over the split bar: an overlay, or a message of several lines.
+func (a *App) Covered() bool {
+	return a.ctx.Overlay != nil || len(a.bottomLines(image.Rectangle{})) > 1
 }

@@ -77,10 +77,10 @@ func splitBar(c *ui.Ctx, width, height int) []string {
 		return []string{c.Theme.Render(role, head) + splitLine(c, width-widget.Width(head))}
 	}
 	frame := widget.Frame{Title: c.T("Répartition", "Split") + " · " + charges, Right: state}
-	if widget.Width(frame.Title)+widget.Width(state)+8 > width { // the balance is what must be seen
+	if !frame.Fits(width) { // the balance is what must be seen
 		frame.Title = charges
 	}
-	if widget.Width(frame.Title)+widget.Width(state)+8 > width {
+	if !frame.Fits(width) {
 		frame.Title, frame.Right = state, ""
 	}
 	return frame.Lines(c.Theme, width, height, []string{splitLine(c, max(width-2, 0))})

@@ -273,12 +273,22 @@ func (f *Form) reason(c *Ctx, line, width int) []string {
 	}
 	parts := []string{text}
 	if line == f.at {
-		parts = widget.Wrap(text, width)
+		parts = shortened(widget.Wrap(text, width))
 	}
 	for i, p := range parts {
 		parts[i] = "  " + c.Theme.Render(role, widget.Fit(p, width, widget.Left))
 	}
 	return parts
+}
+
+// shortened leaves the middle of a long reason out, such as one that quotes a page that was pasted: the field must stay in view,
+// and how to mend it stands at the end.
+func shortened(lines []string) []string {
+	const most = 5
+	if n := len(lines); n > most {
+		return []string{lines[0], lines[1], "…", lines[n-2], lines[n-1]}
+	}
+	return lines
 }
 
 // Cursor is where the cursor stands inside the form's frame, as it was last drawn.

@@ -62,12 +62,18 @@ func (f Frame) Lines(t theme.Theme, width, height int, content []string) []strin
 	return append(lines, f.edge(t, role, b.bl, b.h, b.br, f.Footer, "", w))
 }
 
+// Fits tells whether a frame of that width has room for both texts of its top border.
+func (f Frame) Fits(width int) bool { return beside(Clean(f.Title), Clean(f.Right), width-4) }
+
+// beside tells whether two texts of a border have room side by side.
+func beside(left, right string, room int) bool { return Width(left)+Width(right)+5 <= room }
+
 // edge draws a border line with a text near each end, w columns between the
 // corners.
 func (f Frame) edge(t theme.Theme, role theme.Role, from, line, to, left, right string, w int) string {
 	left, right = Clean(left), Clean(right)
 	room := w - 2 // a bit of line stays on both sides of the texts
-	if right != "" && Width(left)+Width(right)+5 > room {
+	if right != "" && !beside(left, right, room) {
 		right = ""
 	}
 	if left != "" && Width(left)+2 > room {
