@@ -37,7 +37,7 @@ func (p *program) loadConfig() {
 // warnOfConfig says that the config file was not taken, where the command does not say so itself: config refuses it, and the
 // interface shows it.
 func (p *program) warnOfConfig(c *cobra.Command) {
-	interactive := p.terminal && (c.Name() == "demo" || c == c.Root())
+	interactive := p.terminal && !p.plain && (c.Name() == "demo" || c == c.Root())
 	if p.configFault != nil && c.Name() != "config" && !interactive {
 		p.complain(p.say("attention : ", "warning: "), p.configFault)
 	}

@@ -14,10 +14,17 @@ import (
 	"quotepart/storage/demo"
 )
 
-// The examples of docs/commands.md are what the commands really answer, in the order in which they stand there, on one store.
-// Their pipes into head and tail, and the times of versions, are the test's own.
+// The examples of the documentation are what the commands really answer, in the order in which they stand there, on one store.
+// Their pipes from printf, into head and tail, and the times of versions, are the test's own.
 func TestExamplesOfTheDocumentation(t *testing.T) {
-	path, err := filepath.Abs("../../docs/commands.md")
+	for name, least := range map[string]int{"commands.md": 10, "plain.md": 3} {
+		t.Run(name, func(t *testing.T) { examplesOf(t, name, least) })
+	}
+}
+
+// examplesOf runs the examples of one page, of which there are at least some.
+func examplesOf(t *testing.T, name string, least int) {
+	path, err := filepath.Abs("../../docs/" + name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,9 +61,9 @@ func TestExamplesOfTheDocumentation(t *testing.T) {
 			t.Fatal(err)
 		}
 	} else if got != string(text) {
-		t.Errorf("docs/commands.md is out of date: go test ./cmd/quotepart -update writes its examples anew")
+		t.Errorf("docs/%s is out of date: go test ./cmd/quotepart -update writes its examples anew", name)
 	}
-	if commands < 10 {
+	if commands < least {
 		t.Errorf("%d examples only", commands)
 	}
 }
@@ -64,6 +71,14 @@ func TestExamplesOfTheDocumentation(t *testing.T) {
 // shell runs one line of the documentation and gives what a terminal would show.
 func shell(t *testing.T, line string) string {
 	t.Helper()
+	input := ""
+	if said, rest, ok := strings.Cut(line, "' | quotepart"); ok {
+		said, ok = strings.CutPrefix(said, "printf '")
+		if !ok {
+			t.Fatalf("no printf before quotepart: %s", line)
+		}
+		input, line = strings.NewReplacer(`\n`, "\n", "%%", "%").Replace(said), "quotepart"+rest
+	}
 	line, pipe, _ := strings.Cut(line, " | ")
 	words := regexp.MustCompile(`"([^"]*)"|(\S+)`).FindAllStringSubmatch(line, -1)
 	var args []string
@@ -73,7 +88,7 @@ func shell(t *testing.T, line string) string {
 	if args[0] != "quotepart" {
 		t.Fatalf("not an example of quotepart: %s", line)
 	}
-	a := runWith(t, lang.FR, args[1:]...)
+	a := piped(t, lang.FR, input, args[1:]...)
 	lines := slices.Collect(strings.Lines(a.out))
 	if pipe != "" {
 		var tool string

@@ -37,8 +37,8 @@ func (p *program) importDocuments(year string, files documents, replace bool) er
 		return lang.Wrong(lang.F("« %s » est un dossier : ses appels et factures sont ses fichiers calls.csv et invoices.csv", "%q is a folder: its calls and invoices are its files calls.csv and invoices.csv", year),
 			lang.T("copiez-y les fichiers sous ces noms, ou donnez l'id d'un exercice enregistré", "copy the files there under these names, or give the id of a stored year"))
 	}
-	if _, err := p.readStore(year, nil); err != nil {
-		return err // also where there is no store yet: none is made
+	if err := p.stored(year, nil); err != nil {
+		return err
 	}
 	var said lang.Text
 	err := p.withStore(func(s *storage.Store) error {

@@ -27,12 +27,12 @@ func write(t *testing.T, path, text string) {
 // store with the demo, TMP a folder with the broken things that prepareFaults makes.
 var wrongUse = []string{
 	// the command line itself
-	"", "rnu", "rnu x", DATA("rnu"), "help rnu", "help scenario lst",
+	"rnu", "rnu x", "YEAR --plain --format json", "demo --plain --format json", DATA("rnu"), "help rnu", "help scenario lst",
 	"run", "run a b", "explain YEAR", "compare", "import", "export YEAR", "demo x",
 	"scenario", "scenario lst", "scenario list", "scenario show YEAR", "scenario save YEAR", "scenario delete YEAR",
 	"run YEAR --frmt json", "run YEAR -z", "run YEAR --data", "run YEAR --format xml", "run YEAR --by scool", "run YEAR --lang de", "run YEAR --=x",
 	// the year
-	"run nothing", DATA("run 2025-2027"), "run TMP/nothing", "run YEAR/year.yaml", "run TMP/broken", "run TMP/empty", DATA("2025-2026"), "YEAR",
+	"run nothing", DATA("run 2025-2027"), "run TMP/nothing", "run YEAR/year.yaml", "run TMP/broken", "run TMP/empty", "TMP/nothing", "TMP/file", "2025-2026",
 	"run 2025-2026 --data TMP/file", "run 2025-2026 --data TMP/broken",
 	// hypotheses
 	"run YEAR --set schools --set x=y --scale schools/*/pupils --set schools/0990001N/pupil=3 --scenario Fin",

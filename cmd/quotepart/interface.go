@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bufio"
 	"context"
+	"io"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -12,32 +14,45 @@ import (
 	"quotepart/storage/demo"
 	"quotepart/storage/dossier"
 	"quotepart/tui"
+	"quotepart/tui/plain"
 	"quotepart/tui/ui"
 )
 
-// start is the command without a command: the interface, which needs a terminal. Where there is none, that is wrong use: who
-// asked for it gets no answer, and is told how to get one.
+// start is the command without a command: the interface, as screens in a terminal, else as lines.
 func (p *program) start(c *cobra.Command, args []string) error {
-	if !p.terminal {
-		if len(args) == 1 {
-			if _, err := p.open(args[0], commandNames(c)...); err != nil {
-				return err
-			}
-		}
-		return lang.Wrong(lang.T("l'interface demande un terminal", "the interface needs a terminal"),
-			lang.T("dans un script : quotepart run YEAR ; pour voir : quotepart demo ; l'aide : quotepart --help",
-				"in a script: quotepart run YEAR; to see something: quotepart demo; for help: quotepart --help"))
+	if err := p.chooseForm(); err != nil {
+		return err
 	}
-	if len(args) == 1 && isFolder(args[0]) {
+	switch {
+	case len(args) == 0 && p.plain:
+		return p.chooseInLines(c.Context())
+	case len(args) == 0:
+		return p.withStore(func(s *storage.Store) error { return p.choose(c.Context(), s) })
+	case isFolder(args[0]):
 		return p.showFolder(c.Context(), args[0])
 	}
+	if err := p.stored(args[0], commandNames(c)); err != nil {
+		return err
+	}
 	return p.withStore(func(s *storage.Store) error {
-		if len(args) == 1 {
-			_, err := p.showYear(c.Context(), s, args[0], false, commandNames(c)...)
-			return err
-		}
-		return p.choose(c.Context(), s)
+		_, err := p.showYear(c.Context(), s, args[0], false, commandNames(c)...)
+		return err
 	})
+}
+
+// chooseForm decides whether the interface is screens or lines, which have no --format.
+func (p *program) chooseForm() error {
+	p.plain = p.plain || !p.terminal
+	if p.plain && p.format != "" {
+		return lang.Wrong(lang.T("--format ne va pas avec l'interface en lignes", "--format does not go with the interface as lines"),
+			lang.T("pour une réponse dans cette forme : quotepart run YEAR", "for an answer in that form: quotepart run YEAR"))
+	}
+	return nil
+}
+
+// plainFlag gives a command that opens the interface --plain.
+func (p *program) plainFlag(c *cobra.Command) {
+	c.Flags().BoolVar(&p.plain, "plain", false, p.say("l'interface en lignes, pour lecteurs d'écran ; d'office sans terminal", "the interface as lines, for screen readers; without a terminal in any case"))
 }
 
 func isFolder(path string) bool {
@@ -74,6 +89,56 @@ func (p *program) choose(ctx context.Context, s *storage.Store) error {
 			return nil
 		}
 	}
+}
+
+// chooseInLines is the start as lines. The store is closed while it waits, and none is made before something is imported.
+func (p *program) chooseInLines(ctx context.Context) error {
+	for {
+		years, err := p.years()
+		if err != nil {
+			return err
+		}
+		choice, err := plain.Choose(p.dialogue(), years, p.importFolder)
+		again := false
+		switch {
+		case err != nil:
+			return err
+		case choice.Demo:
+			again, err = p.showDemo(ctx, true)
+		case choice.Year != "":
+			err = p.withStore(func(s *storage.Store) (err error) {
+				again, err = p.showYear(ctx, s, choice.Year, true)
+				return err
+			})
+		}
+		if err != nil || !again {
+			return err
+		}
+	}
+}
+
+// years lists those of the store, where there is one.
+func (p *program) years() (years []storage.YearInfo, err error) {
+	if there, err := p.hasStore(); err != nil || !there {
+		return nil, err
+	}
+	err = p.withStore(func(s *storage.Store) (err error) {
+		years, err = s.Years()
+		return err
+	})
+	return years, err
+}
+
+// importFolder takes a dossier into the store; one that would replace a different year is refused, as by the command.
+func (p *program) importFolder(dir string) (id string, err error) {
+	d, err := p.readFolder(dir)
+	if err != nil {
+		return "", err
+	}
+	return d.Year.ID, p.withStore(func(s *storage.Store) error {
+		_, err := s.Import(d, p.author, false)
+		return err
+	})
 }
 
 // showYear shows a stored year. Years says that there is a list of years to go back to; the answer is whether the user does.
@@ -127,6 +192,29 @@ func (p *program) show(ctx context.Context, d *scenarios.Dossier, shelf ui.Shelf
 	if err != nil {
 		return false, err
 	}
-	return tui.Run(ctx, tui.Options{Work: work, Shelf: shelf, Saved: saved, Draft: draft, Calls: d.Calls, Invoices: d.Invoices, Marks: marks,
-		Lang: p.lang, Theme: p.theme, Keys: p.config.Keys, Fault: p.configFault, Env: os.Environ(), Years: years})
+	o := tui.Options{Work: work, Shelf: shelf, Saved: saved, Draft: draft, Calls: d.Calls, Invoices: d.Invoices, Marks: marks,
+		Lang: p.lang, Theme: p.theme, Keys: p.config.Keys, Fault: p.configFault, Env: os.Environ(), Years: years}
+	if p.plain {
+		return plain.Run(p.dialogue(), o)
+	}
+	return tui.Run(ctx, o)
+}
+
+// dialogue is the one conversation of this run: what one part of it has read ahead is there for the next.
+func (p *program) dialogue() *plain.Dialogue {
+	if p.talk == nil {
+		p.talk = plain.NewDialogue(p.in, atOnce{p.out}, p.typed, p.lang)
+	}
+	return p.talk
+}
+
+// atOnce hands over what is written: somebody waits for the answer.
+type atOnce struct{ io.Writer }
+
+func (w atOnce) Write(b []byte) (int, error) {
+	n, err := w.Writer.Write(b)
+	if buffered, ok := w.Writer.(*bufio.Writer); ok && err == nil {
+		err = buffered.Flush()
+	}
+	return n, err
 }

@@ -16,6 +16,7 @@ import (
 	"quotepart/engine/lang"
 	"quotepart/scenarios/report"
 	"quotepart/tui/config"
+	"quotepart/tui/plain"
 )
 
 // The exit codes (formats.md). 1, the answer "no", belongs to commands that are asked a question.
@@ -28,10 +29,12 @@ const (
 // errNo is the answer "no" of a command that is asked a question: it has been given, nothing failed.
 var errNo = errors.New("no")
 
-// program is one run of quotepart: where it answers, and what holds for every command.
+// program is one run of quotepart: where it reads and answers, and what holds for every command.
 type program struct {
+	in       io.Reader
 	out      io.Writer
 	err      io.Writer
+	typed    bool // the input is a terminal: somebody is there to be asked
 	terminal bool // on both sides
 	env      func(string) string
 
@@ -43,12 +46,16 @@ type program struct {
 	config      config.Config
 	configFault error  // why the config file was not taken
 	theme       string // --theme, else that of the config
+
+	plain bool            // the interface as lines
+	talk  *plain.Dialogue // those lines, once they have begun
 }
 
 func main() {
+	typed := term.IsTerminal(os.Stdin.Fd())
 	p := &program{
-		out: os.Stdout, err: os.Stderr, env: os.Getenv, author: author(),
-		terminal: term.IsTerminal(os.Stdin.Fd()) && term.IsTerminal(os.Stdout.Fd()),
+		in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, author: author(),
+		typed: typed, terminal: typed && term.IsTerminal(os.Stdout.Fd()),
 	}
 	os.Exit(p.execute(context.Background(), os.Args[1:]))
 }

@@ -30,8 +30,14 @@ type answer struct {
 // runWith runs a command line without a terminal, on a store of its own unless --data is given with it.
 func runWith(t *testing.T, l lang.Lang, args ...string) answer {
 	t.Helper()
+	return piped(t, l, "", args...)
+}
+
+// piped is runWith with lines of input.
+func piped(t *testing.T, l lang.Lang, lines string, args ...string) answer {
+	t.Helper()
 	var out, errs bytes.Buffer
-	p := &program{out: &out, err: &errs, author: "anne", env: func(name string) string {
+	p := &program{in: strings.NewReader(lines), out: &out, err: &errs, author: "anne", env: func(name string) string {
 		if name == "LANG" {
 			return l.String()
 		}

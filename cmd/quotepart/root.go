@@ -15,8 +15,8 @@ func (p *program) root() *cobra.Command {
 	root := p.command("quotepart [YEAR]",
 		lang.T("Qui paie quoi pour l'ENT : calcule, explique et prévoit la répartition", "Who pays what for the digital workspace: computes, explains and plans the split"))
 	root.Long = p.say(
-		`Qui paie quoi pour l'environnement numérique de travail d'un syndicat : la répartition de la charte, calculée au centime, expliquée et comparée. Sans commande : l'interface, dans un terminal. YEAR est un dossier (un répertoire ; il l'emporte) ou l'id d'un exercice enregistré.`,
-		`Who pays what for the digital workspace of a syndicate: the charter's cost split, computed to the cent, explained and compared. Without a command: the interface, in a terminal. YEAR is a dossier (a folder; it wins) or the id of a stored year.`)
+		`Qui paie quoi pour l'environnement numérique de travail d'un syndicat : la répartition de la charte, calculée au centime, expliquée et comparée. Sans commande : l'interface, en écrans dans un terminal, sinon en lignes. YEAR est un dossier (un répertoire ; il l'emporte) ou l'id d'un exercice enregistré.`,
+		`Who pays what for the digital workspace of a syndicate: the charter's cost split, computed to the cent, explained and compared. Without a command: the interface, as screens in a terminal, else as lines. YEAR is a dossier (a folder; it wins) or the id of a stored year.`)
 	root.Example = `quotepart demo
 quotepart run storage/demo/data --by tariff
 quotepart import storage/demo/data
@@ -42,6 +42,7 @@ quotepart explain 2025-2026 departement-val-de-brune`
 		func(s string) { p.format = report.Format(s) })
 	flags.BoolP("help", "h", false, p.say("cette aide", "this help"))
 	root.Flags().Bool("version", false, p.say("la version", "the version"))
+	p.plainFlag(root)
 
 	root.AddCommand(p.demoCommand(), p.runCommand(), p.compareCommand(), p.whyCommand(), p.explainCommand(), p.checkCommand(), p.importCommand(), p.exportCommand(), p.scenarioCommand(), p.configCommand())
 	return root

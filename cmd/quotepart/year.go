@@ -27,34 +27,45 @@ type source struct {
 // open reads a YEAR: a folder where there is one of that name, else a stored year. The warnings of a folder are printed and
 // change nothing else. Commands are the words that could have been meant instead.
 func (p *program) open(year string, commands ...string) (source, error) {
-	info, err := os.Stat(year)
-	switch {
-	case err == nil && info.IsDir():
+	if isFolder(year) {
 		d, err := p.readFolder(year)
 		return source{d, year}, err
-	case err == nil:
-		return source{}, lang.Wrong(lang.F("« %s » est un fichier", "%q is a file", year), lang.T("donnez le dossier qui le contient", "give the folder that holds it"))
-	case strings.ContainsRune(year, filepath.Separator) || year == "":
-		return source{}, lang.Wrong(lang.F("il n'y a pas de dossier « %s »", "there is no folder %q", year), lang.T("vérifiez le chemin", "check the path"))
 	}
-	d, err := p.readStore(year, commands)
+	if err := p.stored(year, commands); err != nil {
+		return source{}, err
+	}
+	var d *scenarios.Dossier
+	err := p.withStore(func(s *storage.Store) (err error) {
+		d, err = storedYear(s, year, commands)
+		return err
+	})
 	return source{d, ""}, err
 }
 
-// readStore reads a stored year. It makes no store where there is none.
-func (p *program) readStore(id string, commands []string) (d *scenarios.Dossier, err error) {
+// stored says why a word that names no folder can be no year of the store either: it is a path, or there is no store. So none
+// is made where there is none.
+func (p *program) stored(year string, commands []string) error {
+	if _, err := os.Stat(year); err == nil {
+		return lang.Wrong(lang.F("« %s » est un fichier", "%q is a file", year), lang.T("donnez le dossier qui le contient", "give the folder that holds it"))
+	}
+	if strings.ContainsRune(year, filepath.Separator) || year == "" {
+		return lang.Wrong(lang.F("il n'y a pas de dossier « %s »", "there is no folder %q", year), lang.T("vérifiez le chemin", "check the path"))
+	}
+	there, err := p.hasStore()
+	if err == nil && !there {
+		err = unknownYear(year, nil, commands)
+	}
+	return err
+}
+
+// hasStore tells whether there is a folder of stored data.
+func (p *program) hasStore() (bool, error) {
 	dir, err := p.dataDir()
 	if err != nil {
-		return nil, err
+		return false, err
 	}
-	if _, err := os.Stat(dir); errors.Is(err, os.ErrNotExist) {
-		return nil, unknownYear(id, nil, commands)
-	}
-	err = p.withStore(func(s *storage.Store) (err error) {
-		d, err = storedYear(s, id, commands)
-		return err
-	})
-	return d, err
+	_, err = os.Stat(dir)
+	return !errors.Is(err, os.ErrNotExist), nil
 }
 
 // storedYear reads a year of the store. Where there is none of that id, it says what else could have been meant.

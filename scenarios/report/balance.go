@@ -85,3 +85,11 @@ var totalNames = map[string]lang.Text{
 }
 
 func totalName(id string) Cell { return Cell{People: totalNames[id], Machine: same(id)} }
+
+// Balance is each level's net charges against its contributions, and the identity of the totals.
+func Balance(r *engine.Result) []Section {
+	return []Section{
+		{Title: lang.T("Budget par niveau", "Budget by level"), Table: budgets(r)},
+		{Title: balanceTitle(r), Table: balance(r)},
+	}
+}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"quotepart/engine"
@@ -8,25 +9,44 @@ import (
 	"quotepart/scenarios"
 )
 
+// Differences is Compare with the rows alone that differ anywhere, and how many do not.
+func Differences(by scenarios.By, columns []scenarios.Column) *Report {
+	c := scenarios.Compare(by, columns)
+	all := len(c.Rows)
+	c.Rows = slices.DeleteFunc(c.Rows, func(r scenarios.Row) bool {
+		return !slices.ContainsFunc(r.Deltas, func(d engine.Cents) bool { return d != 0 }) &&
+			!slices.ContainsFunc(r.Values, func(v engine.Opt[engine.Cents]) bool { return v.Known != r.Values[0].Known })
+	})
+	r := compare(&c, columns)
+	if same := all - len(c.Rows); same > 0 {
+		r.Lines = append(r.Lines, lang.F("Sans différence : %s", "Without a difference: %s", lang.Count(same)))
+	}
+	return r
+}
+
 // Compare sets results of one year side by side, with differences to the first.
 func Compare(by scenarios.By, columns []scenarios.Column) *Report {
 	c := scenarios.Compare(by, columns)
+	return compare(&c, columns)
+}
+
+func compare(c *scenarios.Comparison, columns []scenarios.Column) *Report {
 	r := &Report{
 		Title: yearTitle(columns[0].Result.Year()),
 		Lines: []lang.Text{
 			lang.F("Référence : %s", "Reference: %s", c.Columns[0]),
 			lang.F("Comparés : %s", "Compared: %s", strings.Join(c.Columns[1:], " · ")),
 		},
-		Rows: comparisonRows(&c),
-		JSON: func(lang.Lang) any { return compareJSON(&c, columns) },
+		Rows: comparisonRows(c),
+		JSON: func(lang.Lang) any { return compareJSON(c, columns) },
 	}
 	for _, col := range columns {
 		if !col.Result.Complete() {
 			r.Lines = append(r.Lines, lang.F("%s — totaux incomplets : il manque des lignes, voir ses avis", "%s — totals incomplete: lines are missing, see its notices", col.Name))
 		}
 	}
-	r.section(rowsTitle(by), sideBySide(&c).trailing())
-	r.section(lang.T("Équilibre", "Balance"), totalsSideBySide(&c))
+	r.section(rowsTitle(c.By), sideBySide(c).trailing())
+	r.section(lang.T("Équilibre", "Balance"), totalsSideBySide(c))
 	return r
 }
 
@@ -45,7 +65,7 @@ func rowsTitle(by scenarios.By) lang.Text {
 
 // sideBySide is the comparison for people: a column for the reference, three for each other result.
 func sideBySide(c *scenarios.Comparison) Table {
-	t := Table{Columns: []Column{left("id", "Identifiant", "Id"), name("name", "Nom", "Name")}}
+	t := Table{Columns: []Column{left("id", "Identifiant", "Id"), name("name", "Nom", "Name").unnamed()}}
 	t.Columns = append(t.Columns, valueColumns(c)...)
 	for _, row := range c.Rows {
 		t.add(append([]Cell{text(row.ID), text(row.Name)}, values(&row)...)...)
@@ -54,7 +74,7 @@ func sideBySide(c *scenarios.Comparison) Table {
 }
 
 func totalsSideBySide(c *scenarios.Comparison) Table {
-	t := Table{Columns: append([]Column{name("id", "Poste", "Item")}, valueColumns(c)...)}
+	t := Table{Columns: append([]Column{name("id", "Poste", "Item").unnamed()}, valueColumns(c)...)}
 	for _, row := range c.Totals {
 		t.add(append([]Cell{totalName(row.ID)}, values(&row)...)...)
 	}
@@ -75,10 +95,16 @@ func valueColumns(c *scenarios.Comparison) []Column {
 func values(row *scenarios.Row) []Cell {
 	var out []Cell
 	for i, v := range row.Values {
-		out = append(out, optional(v))
-		if i > 0 {
-			out = append(out, delta(row.Deltas[i]), percent(row.Percents[i]))
+		cell := optional(v)
+		if i == 0 {
+			out = append(out, cell)
+			continue
 		}
+		difference, part := delta(row.Deltas[i]), percent(row.Percents[i])
+		if v.Known && row.Deltas[i] == 0 { // one word says it
+			cell.Alone, difference.Alone, part.Alone = Signed(0), silent, silent
+		}
+		out = append(out, cell, difference, part)
 	}
 	return out
 }
@@ -93,7 +119,9 @@ func optional(v engine.Opt[engine.Cents]) Cell {
 // delta shows a difference with its sign and an arrow; = where there is none.
 func delta(d engine.Cents) Cell {
 	cell := amount(d)
-	cell.Alone = Signed(d)
+	if cell.Alone = Signed(d); d == 0 {
+		cell.Alone = lang.T("nul", "none")
+	}
 	switch {
 	case d > 0:
 		cell.People = lang.T("▲ +"+d.Bare(lang.FR), "▲ +"+d.Bare(lang.EN))

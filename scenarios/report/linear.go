@@ -28,7 +28,7 @@ func (s *Section) Linear(l lang.Lang) []string {
 	for _, row := range s.Table.Rows {
 		lines = append(lines, s.Table.linear(row.Cells, l))
 		for _, note := range row.Notes {
-			lines = append(lines, flowing(note.In(l)))
+			lines = append(lines, flowing(strings.TrimPrefix(note.In(l), "→ ")))
 		}
 	}
 	if s.Table.Total != nil {
@@ -36,6 +36,9 @@ func (s *Section) Linear(l lang.Lang) []string {
 	}
 	return lines
 }
+
+// silent is what is not said in a line.
+var silent = same(" ")
 
 func linearTexts(title lang.Text, texts []lang.Text, l lang.Lang) []string {
 	var lines []string
@@ -53,7 +56,11 @@ func flowing(s string) string { return strings.ReplaceAll(lang.Clean(s), " · ",
 // linear is a row: what it is about, then its other values by name. Of two columns, the names say nothing more.
 func (t *Table) linear(cells []Cell, l lang.Lang) string {
 	head := flowing(cells[0].alone(l))
-	if title := t.Columns[0].Title.In(l); title != "" && len(t.Columns) > 2 {
+	title := t.Columns[0].Title.In(l)
+	if !t.Columns[0].Alone.IsZero() {
+		title = t.Columns[0].inLine(l)
+	}
+	if title != "" && len(t.Columns) > 2 {
 		head = title + " " + head
 	}
 	return t.named(head, cells, 1, l)
@@ -91,7 +98,7 @@ func (t *Table) named(head string, cells []Cell, from int, l lang.Lang) string {
 // alone is the cell's text outside a table.
 func (c Cell) alone(l lang.Lang) string {
 	if !c.Alone.IsZero() {
-		return c.Alone.In(l)
+		return strings.TrimSpace(c.Alone.In(l))
 	}
 	return c.People.In(l)
 }
@@ -99,7 +106,7 @@ func (c Cell) alone(l lang.Lang) string {
 // inLine is the column's title outside a table, within a line: a word of its own starts with a small letter.
 func (c Column) inLine(l lang.Lang) string {
 	if !c.Alone.IsZero() {
-		return flowing(c.Alone.In(l))
+		return flowing(strings.TrimSpace(c.Alone.In(l)))
 	}
 	title := flowing(c.Title.In(l))
 	if title == "" {

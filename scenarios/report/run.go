@@ -58,8 +58,7 @@ func Run(c Case, by scenarios.By) *Report {
 		r.section(lang.T("Établissements non comptés", "Schools not counted"), notCounted(c.Result))
 	}
 	r.section(lang.T("Avis", "Notices"), notices(c.Result, func(engine.Notice) bool { return true }))
-	r.section(lang.T("Budget par niveau", "Budget by level"), budgets(c.Result))
-	r.section(balanceTitle(c.Result), balance(c.Result))
+	r.Sections = append(r.Sections, Balance(c.Result)...)
 	return r
 }
 

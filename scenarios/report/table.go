@@ -97,6 +97,12 @@ func (c Column) alone(fr, en string) Column {
 	return c
 }
 
+// unnamed gives a column whose title says nothing outside a table.
+func (c Column) unnamed() Column {
+	c.Alone = silent
+	return c
+}
+
 // trailing is the table with its first column moved to the end: people read a long id last, machines find it first.
 func (t Table) trailing() Table {
 	moved := Table{Columns: rotate(t.Columns)}

@@ -55,6 +55,10 @@ func Subject(y *engine.Year, address string) lang.Text {
 		if i := y.School(id); i >= 0 {
 			return same(y.Schools[i].Name + " (" + id + ")")
 		}
+	case "members":
+		if i := y.Member(id); i >= 0 {
+			return same(y.Members[i].Name)
+		}
 	case "charges":
 		if i := y.Charge(id); i >= 0 {
 			return same(y.Charges[i].Label)

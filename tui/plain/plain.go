@@ -1,0 +1,174 @@
+package plain
+
+import (
+	"quotepart/engine/lang"
+	"quotepart/scenarios"
+	"quotepart/tui"
+	"quotepart/tui/ui"
+)
+
+// session is a dialogue about one year.
+type session struct {
+	*Dialogue
+	c         *ui.Ctx
+	names     ui.SchoolNames
+	documents documents
+
+	draft []scenarios.Change // of the last time, until the user has decided about it
+	kept  []scenarios.Change // the draft as it was last given to the shelf
+	told  bool               // what becomes of unsaved changes
+
+	years, toYears bool // whether there is a list of years to go back to, and the user does
+}
+
+// Run is a dialogue about a year, until the user leaves or the lines end: unsaved changes are then kept as by the screens. It
+// uses of the options what is not about a screen, and the language of the dialogue. Errors: those of the writer, a draft that
+// could not be kept, and the lines of a pipe that were refused.
+func Run(d *Dialogue, o tui.Options) (toYears bool, err error) {
+	s := &session{Dialogue: d, years: o.Years, draft: o.Draft, kept: o.Draft, documents: documents{o.Calls, o.Invoices}, c: &ui.Ctx{
+		Work: o.Work, Lang: d.Lang, Shelf: o.Shelf, Saved: o.Saved, Marks: o.Marks, Marked: map[string]bool{}, Role: o.Role,
+	}}
+	s.welcome()
+	converse(d, s, commands(), s.may, s.keepDraft)
+	if err := s.leave(); err != nil || !s.toYears || d.ended {
+		return false, d.end(err)
+	}
+	return true, nil
+}
+
+func (s *session) welcome() {
+	s.summary()
+	if n := len(s.draft); n > 0 {
+		s.f("La dernière fois, %[1]s sont restées sans être enregistrées : reprends les reprend, oublie les abandonne.",
+			"Last time, %[1]s were left unsaved: resume takes them up again, forget gives them up.", changeCount(n))
+	}
+	s.say(firstHint)
+}
+
+// firstHint is the last line of a greeting.
+var firstHint = lang.T("aide donne les commandes, quitter termine.", "help gives the commands, quit ends.")
+
+func changeCount(n int) lang.Text {
+	return plural(n, lang.T("hypothèse", "change"), lang.T("hypothèses", "changes"))
+}
+
+// may refuses what the role does not allow, and what would put other changes in the place of a draft that nobody has decided
+// about yet.
+func (s *session) may(c command[*session]) error {
+	if why := s.c.Role.Refuses(c.needs); !why.IsZero() {
+		return lang.Wrong(why, lang.Text{})
+	}
+	if c.replaces && len(s.draft) > 0 {
+		return lang.Wrong(lang.F("un brouillon de %s attend", "a draft of %s is waiting", changeCount(len(s.draft))),
+			lang.T("dites d'abord reprends ou oublie", "first say resume or forget"))
+	}
+	return nil
+}
+
+// toKeep is the draft to be offered at the next start: what is not saved, else the draft of the last time while nothing was
+// decided about it.
+func (s *session) toKeep() []scenarios.Change {
+	if s.c.Work.Unsaved() {
+		return s.c.Work.Changes()
+	}
+	return s.draft
+}
+
+// keepDraft gives the shelf the draft after each command, so that a lost connection costs nothing.
+func (s *session) keepDraft() {
+	changes := s.toKeep()
+	if len(changes) == len(s.kept) && (len(changes) == 0 || &changes[0] == &s.kept[0]) {
+		return
+	}
+	if err := s.c.Shelf.SaveDraft(changes); err != nil {
+		s.refuse(err)
+		return
+	}
+	s.kept = changes
+}
+
+// leave says what becomes of unsaved changes. The draft is on the shelf since the last command, or could not be kept then.
+func (s *session) leave() error {
+	if s.c.Work.Unsaved() && !s.told {
+		s.say(ui.UnsavedText(s.c))
+	}
+	changes := s.toKeep()
+	if len(changes) == len(s.kept) && (len(changes) == 0 || &changes[0] == &s.kept[0]) {
+		return nil
+	}
+	return s.c.Shelf.SaveDraft(changes)
+}
+
+// quit ends the dialogue, after a question where changes are not saved.
+func (s *session) quit(string) error {
+	if s.asks && s.c.Work.Unsaved() {
+		s.say(ui.UnsavedText(s.c))
+		if !s.confirm(lang.T("Quitter ?", "Quit?")) {
+			return nil
+		}
+		s.told = true
+	}
+	s.left = true
+	return nil
+}
+
+// backToYears ends this dialogue for that about the years.
+func (s *session) backToYears(string) error {
+	if !s.years {
+		return lang.Wrong(lang.T("cet exercice a été ouvert seul", "this year was opened alone"), lang.T("pour en choisir un autre : quotepart sans nom d'exercice", "to choose another one: quotepart without a year"))
+	}
+	s.left, s.toYears = true, true
+	return nil
+}
+
+// resume takes the draft of the last time up.
+func (s *session) resume(string) error {
+	if len(s.draft) == 0 {
+		s.say(noDraft)
+		return nil
+	}
+	before := s.c.Work.Result()
+	if err := s.c.Work.SetChanges(s.draft); err != nil {
+		return err
+	}
+	s.draft = nil
+	s.c.Changed()
+	s.changes("")
+	s.effect(before)
+	return nil
+}
+
+// forget gives the draft of the last time up.
+func (s *session) forget(string) error {
+	if len(s.draft) == 0 {
+		s.say(noDraft)
+		return nil
+	}
+	s.draft = nil
+	s.say(lang.T("Brouillon abandonné.", "Draft given up."))
+	return nil
+}
+
+var noDraft = lang.T("Il n'y a pas de brouillon.", "There is no draft.")
+
+// language switches to a language, or to the other one.
+func (s *session) language(rest string) error {
+	if err := s.setLanguage(rest); err != nil {
+		return err
+	}
+	s.c.Lang = s.Lang
+	return nil
+}
+
+func (d *Dialogue) setLanguage(code string) error {
+	l, known := lang.Parse(code)
+	switch {
+	case code == "":
+		l = 1 - d.Lang
+	case !known:
+		return lang.Wrong(lang.F("« %s » n'est pas une langue", "%q is not a language", code), lang.T("valeurs : fr, en", "values: fr, en"))
+	}
+	d.Lang = l
+	d.say(lang.T("Français.", "English."))
+	return nil
+}
