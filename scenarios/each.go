@@ -15,9 +15,9 @@ type Part struct {
 	Err                    error // why the list does not fit the year otherwise: another change needs this one
 }
 
-// Parts computes what each change of a list does on a stored year: one computation for each. It ends early, with an error, where
-// the context is cancelled. Its other errors are those of Apply, where the list itself does not fit.
-func Parts(ctx context.Context, stored *engine.Year, changes []Change) ([]Part, error) {
+// Parts computes what each change of a list does on a stored year: one computation for each; progress, where it is not nil, is
+// told of each. It ends early, with an error, where the context is cancelled. Its other errors are those of Apply, where the list itself does not fit.
+func Parts(ctx context.Context, stored *engine.Year, changes []Change, progress func(done, of int)) ([]Part, error) {
 	last, err := outcome(stored, changes, nil)
 	if err != nil {
 		return nil, err
@@ -27,6 +27,9 @@ func Parts(ctx context.Context, stored *engine.Year, changes []Change) ([]Part, 
 	for i := range changes {
 		if err := ctx.Err(); err != nil {
 			return nil, err
+		}
+		if progress != nil {
+			progress(i, len(changes))
 		}
 		other := slices.Clone(changes)
 		other[i].Off = !other[i].Off

@@ -32,7 +32,7 @@ func TestParts(t *testing.T) {
 			}
 			return engine.Compute(y)
 		}
-		parts, err := Parts(context.Background(), y, changes)
+		parts, err := Parts(context.Background(), y, changes, nil)
 		all, want := totals(changes)
 		if (err == nil) != (want == nil) {
 			t.Fatalf("%v, want %v", err, want)
@@ -68,8 +68,20 @@ func TestPartsCanBeCancelled(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Parts(ctx, smallYear(), []Change{c}); !errors.Is(err, context.Canceled) {
+	if _, err := Parts(ctx, smallYear(), []Change{c}, nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
+	}
+	ctx, cancel = context.WithCancel(context.Background())
+	told := 0
+	if _, err := Parts(ctx, smallYear(), []Change{c, c, c}, func(done, of int) {
+		if done != told || of != 3 {
+			t.Errorf("%d of %d", done, of)
+		}
+		if told++; told == 2 {
+			cancel()
+		}
+	}); !errors.Is(err, context.Canceled) || told != 2 {
+		t.Errorf("%v after %d", err, told)
 	}
 }
 

@@ -2,6 +2,7 @@ package tui_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"quotepart/engine/enginetest"
@@ -24,11 +25,46 @@ func TestWhyInTheComparison(t *testing.T) {
 			wants(t, term, "+2"+map[lang.Lang]string{lang.FR: " 616,00", lang.EN: ",616.00"}[l], "Joséphine Baker")
 			term.Golden(fmt.Sprintf("why-%dx%d-%s", size[0], size[1], l))
 			term.Press("esc", "tab", "end", "right", "w")
-			wants(t, term, "Plate-forme")
+			wants(t, term, "Joséphine", "Plate-forme")
+			before := func(a, b string) bool { return strings.Index(term.Screen(), a) < strings.Index(term.Screen(), b) }
+			if !before("Joséphine", "Plate-forme") {
+				t.Errorf("not in the order of the list:\n%s", term.Screen())
+			}
+			term.Press("o")
+			if wants(t, term, "Joséphine", "Plate-forme"); !before("Plate-forme", "Joséphine") {
+				t.Errorf("the largest effect is not the first:\n%s", term.Screen())
+			}
+			term.Press("o")
+			if !before("Joséphine", "Plate-forme") {
+				t.Errorf("not in the order of the list again:\n%s", term.Screen())
+			}
 			term.Press("esc")
 			term.Quit()
 		}
 	}
+}
+
+// Where amounts are missing, the attribution says so at its head and at each change concerned.
+func TestWhyOfMissingAmounts(t *testing.T) {
+	o, _ := demoOptions(t)
+	if err := o.Work.Do(change(t, "schools/0990001N/pupils", "2000")[0], change(t, "tariffs/college-comptes/price", "7")[0]); err != nil {
+		t.Fatal(err)
+	}
+	term := start(t, o, 80, 24, emulator.Mono)
+	term.Press("c", "end", "w")
+	term.Golden("why-incomplete")
+	term.Quit()
+}
+
+// What changes is shown with a bar on the side of more or of less, and v leaves the rest out.
+func TestWinnersAndLosers(t *testing.T) {
+	o, _ := demoOptions(t)
+	term := start(t, o, 120, 40, emulator.Mono)
+	term.Press("f8", "/")
+	term.Type("ouverture")
+	term.Press("enter", "space", "c", "b", "v", "right", "right", "right", "o")
+	term.Golden("winners")
+	term.Quit()
 }
 
 // The reference can be chosen in the comparison itself, and given back.

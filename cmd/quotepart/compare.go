@@ -31,7 +31,7 @@ quotepart compare 2025-2026 "Fin du FEDER" baseline`
 			return err
 		}
 		for _, column := range columns {
-			p.warnIncomplete(column.Result, column.Name)
+			p.warnIncomplete(column.Result.Complete(), column.Name)
 		}
 		return p.answer(report.Compare(*by, columns))
 	}

@@ -116,6 +116,17 @@ func TestCompareJSONContract(t *testing.T) {
 	}
 }
 
+func TestWhyJSONContract(t *testing.T) {
+	got := must(t, "why", demoYear, "baseline", "Ouverture d'un collège à Ormevert", "--format", "json")
+	if want := `{from:text,to:text,metric:text,total:amount,complete:bool,changes:[{change:text,delta:amount}]}`; shape(t, got) != want {
+		t.Errorf("got  %s\nwant %s", shape(t, got), want)
+	}
+	got = runWith(t, lang.FR, "why", demoYear, "baseline", "testdata/incomplete.yaml", "--format", "json").out
+	if want := `{change:text,delta:amount,incomplete:bool}`; !strings.Contains(shape(t, got), want) {
+		t.Errorf("got %s, without %s", shape(t, got), want)
+	}
+}
+
 // Members and schools are sorted by id, and the totals are those of the lines: the balance closes to the cent.
 func TestRunJSONAddsUp(t *testing.T) {
 	var r struct {

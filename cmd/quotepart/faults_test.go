@@ -41,6 +41,8 @@ var wrongUse = []string{
 	"run YEAR --scenario TMP/scenario.yaml", "run YEAR --scenario TMP/wrong.yaml", "run YEAR --scenario TMP",
 	"compare YEAR x y", "compare TMP/alone", "compare YEAR TMP/wrong.yaml baseline",
 	"explain YEAR 0990001", "explain YEAR members/departement-val-de-brun",
+	"why YEAR", "why YEAR baseline x", "why YEAR baseline baseline --metric totals/sum", "why YEAR baseline baseline --member departement-val-de-brun",
+	"why YEAR baseline baseline --member departement-val-de-brune --metric totals/balance",
 	// writing
 	"import TMP/broken", DATA("import TMP/other"), "export YEAR TMP/broken", "export YEAR TMP/out --scenario x",
 	"import --open-data", "import --open-data TMP/none.csv", "import YEAR --rentree 2021", "import x --open-data --departement 99 --rentree 2021 --into YEAR --access 2020-01-01 --replace", "import TMP/none.csv --open-data --departement 35 --rentree 2021",

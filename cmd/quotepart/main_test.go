@@ -85,6 +85,9 @@ var answers = map[string][]string{
 	"run-scenario":   {"run", demoYear, "--scenario", "Fin du FEDER", "--scale", "schools/*[level=college]/pupils=1,1", "--set", "schools/0990001N/pupils=700"},
 	"compare":        {"compare", demoYear},
 	"compare-named":  {"compare", demoYear, "Fin du FEDER", "baseline", "--by", "charge"},
+	"why":            {"why", demoYear, "baseline", "Ouverture d'un collège à Ormevert"},
+	"why-member":     {"why", demoYear, "Fin du FEDER", "Ouverture d'un collège à Ormevert", "--member", "departement-val-de-brune"},
+	"why-incomplete": {"why", demoYear, "baseline", "testdata/incomplete.yaml", "--metric", "totals/balance"},
 	"explain-member": {"explain", demoYear, "cc-du-pays-de-l-if-noir"},
 	"explain-school": {"explain", demoYear, "schools/0990029U", "--set", "schools/0990029U/pupils=1101"},
 	"explain-none":   {"explain", demoYear, "0990051T"},
@@ -125,7 +128,7 @@ func TestAnswers(t *testing.T) {
 func TestHelp(t *testing.T) {
 	var b strings.Builder
 	for _, l := range []lang.Lang{lang.FR, lang.EN} {
-		for _, c := range []string{"", "demo", "run", "compare", "explain", "check", "import", "export", "scenario", "scenario list", "scenario show", "scenario save", "scenario delete"} {
+		for _, c := range []string{"", "demo", "run", "compare", "explain", "why", "check", "import", "export", "scenario", "scenario list", "scenario show", "scenario save", "scenario delete"} {
 			words := strings.Fields(c)
 			a := runWith(t, l, append(words, "--help")...)
 			other := runWith(t, l, append([]string{"help"}, words...)...)

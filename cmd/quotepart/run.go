@@ -3,7 +3,6 @@ package main
 import (
 	"github.com/spf13/cobra"
 
-	"quotepart/engine"
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
 	"quotepart/scenarios/report"
@@ -28,7 +27,7 @@ quotepart run 2025-2026 --format json`
 		if err != nil {
 			return err
 		}
-		p.warnIncomplete(computed.Result, "")
+		p.warnIncomplete(computed.Result.Complete(), "")
 		return p.answer(report.Run(computed, *by))
 	}
 	return c
@@ -43,8 +42,8 @@ func (p *program) byFlag(c *cobra.Command) *scenarios.By {
 }
 
 // warnIncomplete says beside a CSV, which has rows only, that its amounts are not complete; the other forms say it themselves.
-func (p *program) warnIncomplete(r *engine.Result, of string) {
-	if p.format != report.InCSV || r.Complete() {
+func (p *program) warnIncomplete(complete bool, of string) {
+	if p.format != report.InCSV || complete {
 		return
 	}
 	if of != "" {

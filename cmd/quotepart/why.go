@@ -18,21 +18,23 @@ quotepart why 2025-2026 baseline "Fin du FEDER" --member departement-val-de-brun
 quotepart why 2025-2026 baseline "Écoles +2 %" --metric tariffs/ecole-comptes/total`
 	c.Args = between(3, 3)
 	member := c.Flags().String("member", "", p.say("la contribution nette du membre `ID`", "the net contribution of member `ID`"))
-	metric := c.Flags().String("metric", "totals/contributions", p.say("le `MONTANT` : totals/balance, members/ID/net, schools/UAI/total …", "the `AMOUNT`: totals/balance, members/ID/net, schools/UAI/total …"))
+	metric := c.Flags().String("metric", "", p.say("le `MONTANT` : totals/balance, members/ID/net, schools/UAI/total … (défaut : totals/contributions)", "the `AMOUNT`: totals/balance, members/ID/net, schools/UAI/total … (default: totals/contributions)"))
 	c.RunE = func(c *cobra.Command, args []string) error {
 		s, err := p.open(args[0])
 		if err != nil {
 			return err
 		}
-		m, err := scenarios.ParseMetric(*metric)
-		if *member != "" && c.Flags().Changed("metric") {
+		if *member != "" && *metric != "" {
 			return lang.Wrong(lang.T("--member et --metric désignent chacun un montant", "--member and --metric each name an amount"), lang.T("gardez l'un des deux", "keep one of them"))
 		}
-		if *member != "" {
-			m, err = scenarios.RowMetric(scenarios.ByMember, *member), nil
-		}
-		if err != nil {
-			return err
+		m := scenarios.TotalMetric("contributions")
+		switch {
+		case *member != "":
+			m = scenarios.RowMetric(scenarios.ByMember, *member)
+		case c.Flags().Changed("metric"):
+			if m, err = scenarios.ParseMetric(*metric); err != nil {
+				return err
+			}
 		}
 		columns := make([]scenarios.Column, 2)
 		for i, name := range args[1:] {
@@ -44,6 +46,7 @@ quotepart why 2025-2026 baseline "Écoles +2 %" --metric tariffs/ecole-comptes/t
 		if err != nil {
 			return err
 		}
+		p.warnIncomplete(a.Complete, "")
 		return p.answer(report.Why(columns[0].Name, columns[1].Name, a))
 	}
 	return c

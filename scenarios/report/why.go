@@ -23,7 +23,7 @@ func Why(from, to string, a scenarios.Attribution) *Report {
 	people := Table{Columns: []Column{left("words", "Hypothèse", "Change"), right("delta", "Effet", "Effect")}}
 	r.Rows = Table{Columns: []Column{left("change", "", ""), left("delta", "", "")}}
 	for _, e := range a.Entries {
-		people.add(prose(EntryWords(e)), delta(e.Delta))
+		people.Rows = append(people.Rows, Row{Cells: []Cell{prose(e.Words[0]), delta(e.Delta)}, Notes: whyNotes(e)})
 		r.Rows.add(text(e.String()), amount(e.Delta))
 	}
 	if a.Rounding != 0 {
@@ -39,6 +39,18 @@ func Why(from, to string, a scenarios.Attribution) *Report {
 var WhyMethod = lang.T(
 	"effet d'une hypothèse : la moyenne de ce qu'elle fait quand les hypothèses s'ajoutent de la première à la dernière, et de la dernière à la première",
 	"effect of a change: the mean of what it does when the changes are made from the first to the last, and from the last to the first")
+
+// whyNotes are what else belongs to an entry, and whether its effect leaves something out.
+func whyNotes(e scenarios.Entry) []lang.Text {
+	var notes []lang.Text
+	for _, w := range e.Words[1:] {
+		notes = append(notes, lang.F("et %s", "and %s", w))
+	}
+	if !e.Complete {
+		notes = append(notes, lang.T("incomplet : il manque des montants", "incomplete: amounts are missing"))
+	}
+	return notes
+}
 
 // EntryWords is an entry of an attribution in one line for people.
 func EntryWords(e scenarios.Entry) lang.Text {
@@ -59,17 +71,18 @@ type attributionJSON struct {
 }
 
 type effectJSON struct {
-	Change string `json:"change"`
-	Delta  string `json:"delta"`
+	Change     string `json:"change"`
+	Delta      string `json:"delta"`
+	Incomplete bool   `json:"incomplete,omitempty"` // amounts are missing: the delta leaves them out
 }
 
 func whyJSON(from, to string, a scenarios.Attribution) attributionJSON {
 	out := attributionJSON{From: from, To: to, Metric: a.Metric.String(), Total: a.Total.String(), Complete: a.Complete, Changes: []effectJSON{}}
 	for _, e := range a.Entries {
-		out.Changes = append(out.Changes, effectJSON{e.String(), e.Delta.String()})
+		out.Changes = append(out.Changes, effectJSON{e.String(), e.Delta.String(), !e.Complete})
 	}
 	if a.Rounding != 0 {
-		out.Changes = append(out.Changes, effectJSON{"rounding", a.Rounding.String()})
+		out.Changes = append(out.Changes, effectJSON{Change: "rounding", Delta: a.Rounding.String()})
 	}
 	return out
 }

@@ -18,6 +18,7 @@ type rows struct {
 	shown       []int // rows of the comparison
 	folded      []string
 	changedOnly bool
+	largest     []engine.Cents // by column: the size of its largest difference
 }
 
 func (r *rows) take(c *ui.Ctx, compared scenarios.Comparison) {
@@ -26,6 +27,12 @@ func (r *rows) take(c *ui.Ctx, compared scenarios.Comparison) {
 	for i, row := range compared.Rows {
 		if !r.changedOnly || changed(row) {
 			r.shown = append(r.shown, i)
+		}
+	}
+	r.largest = make([]engine.Cents, len(compared.Columns))
+	for _, row := range compared.Rows {
+		for i, d := range row.Deltas {
+			r.largest[i] = max(r.largest[i], d, -d)
 		}
 	}
 }
@@ -46,13 +53,21 @@ func (r *rows) row(i int) scenarios.Row { return r.compared.Rows[r.shown[i]] }
 
 func (r *rows) ID(i int) string { return r.row(i).ID }
 
-// part says which column of the comparison a column of the grid shows, and what of it: 0 the amount, 1 the difference, 2 that
-// in percent.
+// What a column of the grid shows of a column of the comparison.
+const (
+	anAmount = iota
+	aDelta
+	aPercent
+	aBar
+	parts
+)
+
+// part says which column of the comparison a column of the grid shows, and what of it.
 func part(col int) (column, what int) {
 	if col == 1 {
-		return 0, 0
+		return 0, anAmount
 	}
-	return (col-2)/3 + 1, (col - 2) % 3
+	return (col-2)/parts + 1, (col - 2) % parts
 }
 
 func (r *rows) Cell(i, col int) (string, theme.Role) {
@@ -62,9 +77,12 @@ func (r *rows) Cell(i, col int) (string, theme.Role) {
 	}
 	column, what := part(col)
 	switch what {
-	case 1:
+	case aDelta:
 		return ui.Delta(r.c, row.Deltas[column])
-	case 2:
+	case aBar:
+		_, role := ui.Delta(r.c, row.Deltas[column])
+		return widget.Delta(int64(row.Deltas[column]), int64(r.largest[column]), barWidth), role
+	case aPercent:
 		p := row.Percents[column]
 		if !p.Known || row.Deltas[column] == 0 {
 			return "", theme.Muted
@@ -89,9 +107,9 @@ func (r *rows) Compare(a, b, col int) int {
 	}
 	column, what := part(col)
 	switch what {
-	case 1:
+	case aDelta, aBar:
 		return ui.CompareCents(x.Deltas[column], y.Deltas[column])
-	case 2:
+	case aPercent:
 		return cmp.Compare(x.Percents[column].Value, y.Percents[column].Value)
 	}
 	return ui.CompareCents(x.Values[column].Value, y.Values[column].Value)

@@ -106,6 +106,9 @@ func (s *Screen) compare(c *ui.Ctx) {
 	by := bys[s.by]
 	s.rows.take(c, scenarios.Compare(by.by, columns))
 	s.table.Title = by.title
+	if s.rows.changedOnly {
+		s.table.Title = lang.F("%[1]s qui changent", "%[1]s that change", by.title)
+	}
 	shape := append([]string{by.title.In(c.Lang)}, s.rows.compared.Columns...)
 	s.table.Columns(gridColumns(c, shape))
 	if len(shape) != len(s.shape) {
@@ -126,8 +129,11 @@ func (s *Screen) compare(c *ui.Ctx) {
 	s.totals.Values(true)
 }
 
+// barWidth is that of the bar of a difference, half of it for each sign.
+const barWidth = 13
+
 // gridColumns are the name, the reference, and for each other column its amount, its difference and that in percent. The
-// differences stay longest where there is little room.
+// differences stay longest where there is little room. A bar, without a title, shows at a glance who pays more and who less.
 func gridColumns(c *ui.Ctx, shape []string) []widget.Column {
 	columns := []widget.Column{
 		{Title: shape[0], Min: 14, Width: 26, Flex: 1},
@@ -137,7 +143,8 @@ func gridColumns(c *ui.Ctx, shape []string) []widget.Column {
 		columns = append(columns,
 			widget.Column{Title: title(c, name), Width: 14, Align: widget.Right, Priority: 2 * (i + 2)},
 			widget.Column{Title: "Δ " + title(c, name), Width: 14, Align: widget.Right, Priority: 1},
-			widget.Column{Title: "%", Width: 7, Align: widget.Right, Priority: 2*(i+2) + 1})
+			widget.Column{Title: "%", Width: 7, Align: widget.Right, Priority: 2*(i+2) + 1},
+			widget.Column{Width: barWidth, Priority: 2*len(shape) + 2, NoSort: true})
 	}
 	return columns
 }

@@ -1,7 +1,9 @@
 package compare
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -16,7 +18,7 @@ import (
 
 // atOnce is how many schools may be computed, over all the computations of an attribution, before it runs beside the interface:
 // a key should not be felt.
-const atOnce = 100_000
+const atOnce = 10_000
 
 // why attributes the difference under the cursor to each change.
 func (s *Screen) why(c *ui.Ctx) tea.Cmd {
@@ -38,7 +40,7 @@ func (s *Screen) why(c *ui.Ctx) tea.Cmd {
 				c.Complain(err)
 				return
 			}
-			c.Overlay = &ui.Scroll{Title: title, Lines: func(c *ui.Ctx, width int) []string { return whyLines(c, a, width) }}
+			c.Overlay = whyOverlay(title, a)
 		}
 	}
 	if (len(from.Changes)+len(to.Changes)+1)*2*len(stored.Schools) <= atOnce {
@@ -46,6 +48,23 @@ func (s *Screen) why(c *ui.Ctx) tea.Cmd {
 		return nil
 	}
 	return (&ui.Beside{Title: lang.T("Pourquoi", "Why")}).Run(c, do)
+}
+
+// whyOverlay shows an attribution, in the order of the lists or by size.
+func whyOverlay(title lang.Text, a scenarios.Attribution) *ui.Scroll {
+	bySize := slices.Clone(a.Entries)
+	slices.SortStableFunc(bySize, func(x, y scenarios.Entry) int {
+		return cmp.Compare(max(y.Delta, -y.Delta), max(x.Delta, -x.Delta))
+	})
+	shown := &ui.Scroll{Title: title, Footer: lang.T("↑↓ défiler · o trier · une autre touche ferme", "↑↓ scroll · o sort · any other key closes")}
+	shown.Lines = func(c *ui.Ctx, width int) []string { return whyLines(c, a, width) }
+	shown.Key = func(_ *ui.Ctx, key string) bool {
+		if key == "o" {
+			a.Entries, bySize = bySize, a.Entries
+		}
+		return key == "o"
+	}
+	return shown
 }
 
 // subject is the column of the comparison, the amount and the name of what is under the cursor; the last column where the cursor
@@ -108,8 +127,12 @@ func titleText(name string) lang.Text {
 
 // whyLines draw an attribution: from, to, each change with its effect and a bar, the rounding, the sum, and how it was computed.
 func whyLines(c *ui.Ctx, a scenarios.Attribution, width int) []string {
-	const amountWidth, barWidth = 16, 15
-	room := max(width-amountWidth-barWidth-4, 12)
+	const amountWidth = 16
+	bars := barWidth
+	if width < 70 {
+		bars = 7 // the words need the room
+	}
+	room := max(width-amountWidth-bars-4, 12)
 	largest := engine.Cents(1)
 	for _, e := range a.Entries {
 		largest = max(largest, e.Delta, -e.Delta)
@@ -136,13 +159,17 @@ func whyLines(c *ui.Ctx, a scenarios.Attribution, width int) []string {
 	if !a.Complete {
 		say(theme.Error, lang.T("INCOMPLET : il manque des montants dans l'un des calculs.", "INCOMPLETE: amounts are missing in one of the computations."))
 	}
-	line(lang.F("de %[1]s à %[2]s", "from %[1]s to %[2]s", a.From.Cents, a.To.Cents).In(c.Lang), a.Total, widget.Fit("", barWidth, widget.Left))
+	line(lang.F("de %[1]s à %[2]s", "from %[1]s to %[2]s", a.From.Cents, a.To.Cents).In(c.Lang), a.Total, widget.Fit("", bars, widget.Left))
 	lines = append(lines, "")
 	for _, e := range a.Entries {
-		line(report.EntryWords(e).In(c.Lang), e.Delta, widget.Delta(int64(e.Delta), int64(largest), barWidth))
+		words := report.EntryWords(e).In(c.Lang)
+		if !e.Complete {
+			words = c.T("INCOMPLET · ", "INCOMPLETE · ") + words
+		}
+		line(words, e.Delta, widget.Delta(int64(e.Delta), int64(largest), bars))
 	}
 	if a.Rounding != 0 {
-		line(c.T("arrondi", "rounding"), a.Rounding, widget.Delta(int64(a.Rounding), int64(largest), barWidth))
+		line(c.T("arrondi", "rounding"), a.Rounding, widget.Delta(int64(a.Rounding), int64(largest), bars))
 	}
 	if len(a.Entries) == 0 {
 		say(theme.Muted, lang.T("aucune hypothèse ne les sépare", "no change sets them apart"))

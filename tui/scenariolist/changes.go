@@ -57,7 +57,7 @@ func (r *changeRows) take(c *ui.Ctx, from *rows, row int, ok bool) {
 }
 
 // atOnce is how many schools may be computed before a frame: a key should not be felt.
-const atOnce = 60_000
+const atOnce = 12_000
 
 // weigh computes what each change does, where that takes no time to speak of. Lists are never altered in place.
 func (r *changeRows) weigh(c *ui.Ctx) {
@@ -68,7 +68,7 @@ func (r *changeRows) weigh(c *ui.Ctx) {
 	if (len(r.changes)+1)*len(c.Work.Stored().Schools) > atOnce {
 		return
 	}
-	if parts, err := scenarios.Parts(context.Background(), c.Work.Stored(), r.changes); err == nil {
+	if parts, err := scenarios.Parts(context.Background(), c.Work.Stored(), r.changes, nil); err == nil {
 		r.parts, r.weighed = parts, r.changes
 	}
 }
@@ -86,7 +86,7 @@ func (s *Screen) weighBeside(c *ui.Ctx) tea.Cmd {
 		return nil
 	}
 	return (&ui.Beside{Title: lang.T("Effet de chaque hypothèse", "Effect of each change")}).Run(c, func(ctx context.Context, progress func(int, int)) func(*ui.Ctx) {
-		parts, err := scenarios.Parts(ctx, stored, list)
+		parts, err := scenarios.Parts(ctx, stored, list, progress)
 		return func(c *ui.Ctx) {
 			if err != nil {
 				c.Complain(err)

@@ -13,14 +13,19 @@ type Scroll struct {
 	// Lines gives the lines for a width.
 	Lines  func(c *Ctx, width int) []string
 	Footer lang.Text // what keys do, where it is more than scrolling and closing
+	// Key takes a key of the overlay's own, and gives false where it is none. It may be nil.
+	Key func(c *Ctx, key string) bool
 
 	top int
 }
 
 // Update scrolls; any other key closes it.
-func (s *Scroll) Update(_ *Ctx, msg tea.Msg) (tea.Cmd, bool) {
+func (s *Scroll) Update(c *Ctx, msg tea.Msg) (tea.Cmd, bool) {
 	key, ok := msg.(tea.KeyPressMsg)
 	if !ok {
+		return nil, false
+	}
+	if s.Key != nil && s.Key(c, key.String()) {
 		return nil, false
 	}
 	switch key.String() {
