@@ -31,7 +31,7 @@ func is(word string, names ...string) bool {
 func cutWord(line string) (word, rest string) {
 	line = strings.TrimSpace(line)
 	if i := strings.IndexAny(line, " \t\u00a0"); i >= 0 {
-		return line[:i], strings.TrimSpace(strings.Replace(line[i:], "\u00a0", " ", 1))
+		return line[:i], strings.TrimSpace(line[i:])
 	}
 	return line, ""
 }

@@ -114,11 +114,8 @@ func (d *Dialogue) ask(question lang.Text) (answer string, ok bool) {
 	}
 }
 
-// confirm asks for a yes; nobody to ask is a yes: a line of a pipe says what it wants.
+// confirm asks for a yes; no answer is a no.
 func (d *Dialogue) confirm(question lang.Text) bool {
-	if !d.asks {
-		return true
-	}
 	answer, ok := d.ask(lang.F("%[1]s oui ou non :", "%[1]s yes or no:", question))
 	return ok && (is(answer, "oui", "o") || is(answer, "yes", "y"))
 }

@@ -35,7 +35,7 @@ func TestRoles(t *testing.T) {
 		if !strings.Contains(out, "742 → 700") {
 			t.Errorf("%v cannot play:\n%s", role, out)
 		}
-		emulator.Golden(t, "role."+role.In(lang.EN), out)
+		emulator.Golden(t, "role-"+strings.ReplaceAll(role.In(lang.EN), " ", "-"), out)
 	}
 }
 
