@@ -2,10 +2,12 @@ package tui_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"quotepart/engine/lang"
 	"quotepart/tui/emulator"
+	"quotepart/tui/ui"
 )
 
 // The list of the working changes opens from every screen: each change has its effect, is switched off and on, taken out, and
@@ -28,6 +30,30 @@ func TestListOfChanges(t *testing.T) {
 			term.Quit()
 		}
 	}
+}
+
+// A scenario is saved with what is switched off in it, which is said; loaded again, it is still off.
+func TestOffIsSaved(t *testing.T) {
+	o, shelf := demoOptions(t)
+	term := start(t, o, 120, 36, emulator.Mono)
+	editPrice(term, "7")
+	term.Press("enter", "i")
+	term.Type("8")
+	term.Press("enter", "E", "home", "space", "S")
+	term.Type("AA")
+	term.Press("enter")
+	term.WaitFor("« AA » enregistré, dont 1 hypothèse(s) gardée(s) éteinte(s)")
+	i := slices.IndexFunc(list(t, shelf), func(s ui.Saved) bool { return s.Name == "AA" })
+	if saved := list(t, shelf)[i].Changes; len(saved) != 2 || !saved[0].Off || saved[1].Off {
+		t.Fatalf("saved: %v", saved)
+	}
+	if o.Work.Unsaved() {
+		t.Error("what was saved counts as unsaved")
+	}
+	term.Press("E", "home", "space", "u") // on, and off again
+	wants(t, term, "2 hypothèses (1 éteinte(s))")
+	lacks(t, term, "AA*")
+	term.Quit()
 }
 
 // What another change needs cannot be switched off by itself; the reason is told and nothing changes. What is taken out comes

@@ -99,6 +99,7 @@ func reports(t *testing.T) map[string]*Report {
 		}
 		all["explain-"+filepath.Base(subject)] = r
 	}
+	all["why"] = Why(scenarios.Baseline, hostile, attribution(t))
 	scenario := scenarios.Scenario{Name: hostile, Note: "Une note\nde deux lignes", Changes: everyChange(t)}
 	all["scenario"] = Scenario(scenario)
 	all["scenario-list"] = ScenarioList("2025-2026", []scenarios.Scenario{scenario, {Name: "vide"}})
@@ -106,7 +107,30 @@ func reports(t *testing.T) map[string]*Report {
 	return all
 }
 
-// everyChange is one change of each operation.
+// attribution has an entry of several changes, one whose words come from hostile data, and what is missing.
+func attribution(t *testing.T) scenarios.Attribution {
+	t.Helper()
+	var list []scenarios.Change
+	add, err := scenarios.NewAdd("schools/0990006U", []scenarios.Value{{Field: "name", Value: "École | neuve"}, {Field: "level", Value: "ecole"}, {Field: "member", Value: "cc-nord"}, {Field: "pupils", Value: "60"}, {Field: "access", Value: "2025-09-01"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	list = append(list, add)
+	for _, s := range []string{"schools/0990006U/pupils=77", "schools/0990002P/pupils=1102", "charges/comptes/planned=1000.01"} {
+		c, err := scenarios.ParseAssignment(scenarios.Set, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, c)
+	}
+	a, err := scenarios.Why(t.Context(), year(), nil, list, scenarios.Metric{Of: "members", ID: "cc-nord", Field: "gross"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// everyChange is one change of each operation, and one that is switched off.
 func everyChange(t *testing.T) []scenarios.Change {
 	t.Helper()
 	set, err1 := scenarios.NewSet("schools/0990001N/town", "\"Ville\" | neuve")
@@ -116,7 +140,9 @@ func everyChange(t *testing.T) []scenarios.Change {
 	if err := errors.Join(err1, err2, err3, err4); err != nil {
 		t.Fatal(err)
 	}
-	return []scenarios.Change{set, scale, add, remove}
+	off := set
+	off.Off = true
+	return []scenarios.Change{set, scale, add, remove, off}
 }
 
 // Each report in each format and language, held against what was once looked at.

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
@@ -46,7 +47,7 @@ func Scenario(s scenarios.Scenario) *Report {
 	}}
 	out := scenarioJSON{Format: formatID, Name: s.Name, Note: s.Note, Changes: []changeJSON{}}
 	for _, c := range s.Changes {
-		t.add(text(string(c.Op)), text(c.Address.String()), text(valueOf(c)))
+		t.add(operation(c), text(c.Address.String()), text(valueOf(c)))
 		out.Changes = append(out.Changes, changeJSON(c))
 	}
 	r := &Report{Title: same(s.Name), Rows: t, JSON: func(lang.Lang) any { return out }}
@@ -55,6 +56,15 @@ func Scenario(s scenarios.Scenario) *Report {
 	}
 	r.section(lang.Text{}, t)
 	return r
+}
+
+// operation is what a change does; one that is switched off must not be taken for one that is on.
+func operation(c scenarios.Change) Cell {
+	op := text(string(c.Op))
+	if c.Off {
+		op = Cell{People: lang.F("(éteinte) %s", "(off) %s", string(c.Op)), Machine: same("off: " + string(c.Op))}
+	}
+	return op
 }
 
 // valueOf is what a change gives: a value, a factor, or the fields of what it adds.
@@ -85,9 +95,14 @@ type scenarioJSON struct {
 // changeJSON writes a change with the keys of scenarios/*.yaml (formats.md); the fields of with keep their order.
 type changeJSON scenarios.Change
 
-// MarshalJSON writes one object; all values are text.
+// MarshalJSON writes one object; all values are text. One that is switched off stands inside off, as in files.
 func (c changeJSON) MarshalJSON() ([]byte, error) {
 	var b bytes.Buffer
+	if c.Off {
+		c.Off = false
+		on, err := c.MarshalJSON()
+		return slices.Concat([]byte(`{"off":`), on, []byte("}")), err
+	}
 	write := func(s string) {
 		quoted, _ := json.Marshal(s) // a string can always be written
 		b.Write(quoted)

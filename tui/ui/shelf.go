@@ -80,8 +80,13 @@ func SaveOther(c *Ctx, s scenarios.Scenario) tea.Cmd {
 	return onShelf(c, ShelfDone{Said: savedText(s)}, func(shelf Shelf) error { return shelf.Save(s) })
 }
 
+// savedText says what was saved, and which part of it is not applied.
 func savedText(s scenarios.Scenario) lang.Text {
-	return lang.F("scénario « %s » enregistré", "scenario %q saved", s.Name)
+	said := lang.F("scénario « %s » enregistré", "scenario %q saved", s.Name)
+	if off := len(s.Changes) - len(scenarios.Active(s.Changes)); off > 0 {
+		said = lang.F("%[1]s, dont %[2]d hypothèse(s) gardée(s) éteinte(s)", "%[1]s, %[2]d of its changes kept switched off", said, off)
+	}
+	return said
 }
 
 // Rename keeps a scenario under another name, or the same one with another note, and takes the old one away, in this order:
