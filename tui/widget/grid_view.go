@@ -171,13 +171,14 @@ func (g *Grid) appendRow(b []byte, t theme.Theme, places []place, width, i int) 
 		}
 	}
 	b = t.Append(b, under, theme.Text, caret)
-	b = t.Append(b, under, theme.Accent, mark)
+	b = t.Append(b, under, roleOf(mark, theme.Accent), mark)
 	x := gutter
 	for n, p := range places {
 		if n > 0 {
 			b = t.Append(b, under, theme.Text, spaces(gap))
 		}
 		text, role := g.rows.Cell(row, p.col)
+		role = roleOf(text, role)
 		if g.Editing != nil && i == g.cursor && p.col == g.Editing.Col {
 			text, role = g.Editing.Text, g.Editing.Role
 		}
@@ -185,4 +186,12 @@ func (g *Grid) appendRow(b []byte, t theme.Theme, places []place, width, i int) 
 		x = p.x + p.width
 	}
 	return t.Append(b, under, theme.Text, spaces(width-x))
+}
+
+// roleOf is the role of a text, the plain one where there is nothing to be seen: a style on blanks costs bytes at every key.
+func roleOf(text string, role theme.Role) theme.Role {
+	if text == "" || text == " " {
+		return theme.Text
+	}
+	return role
 }
