@@ -7,9 +7,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/junegunn/fzf/src/util"
 
-	"quotepart/engine"
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
 	"quotepart/tui/theme"
@@ -54,8 +52,6 @@ type App struct {
 	theme   string             // the name of the theme that was asked for last
 	dark    bool               // the terminal's background
 	trail   []crumb            // the way from the screen that was gone to straight
-	texts   []util.Chars       // of the schools, for the palette
-	textsOf []*engine.School   // those they were made of
 }
 
 // New makes the interface. The only error is an unknown theme.

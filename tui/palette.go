@@ -3,8 +3,10 @@ package tui
 import (
 	"cmp"
 	"image"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/junegunn/fzf/src/algo"
@@ -21,11 +23,11 @@ func init() { algo.Init("default") }
 
 // palette is an overlay that finds actions, members, tariffs, scenarios and schools by a few letters of their names.
 type palette struct {
-	items   []item         // all but the schools
+	items   []item         // all but the schools, the actions first
+	actions int            // how many of them are actions
 	result  *engine.Result // whose schools are looked through
-	schools []util.Chars   // their folded texts, by school of the year
+	schools []*util.Chars  // their folded texts, by school of the year
 	field   *widget.Field
-	slab    *util.Slab
 
 	query   string
 	matched []int32 // candidates that the query lets through: items, then schools
@@ -55,12 +57,13 @@ const mostHits = 100
 
 // openPalette makes the palette of this moment.
 func (a *App) openPalette(c *ui.Ctx) tea.Cmd {
-	p := &palette{result: c.Work.Result(), schools: a.schoolTexts(), field: widget.NewField(""), slab: util.MakeSlab(16*1024, 2048)}
+	p := &palette{result: c.Work.Result(), schools: a.schoolTexts(), field: widget.NewField("")}
 	for _, b := range a.registry() {
 		if b.ID != paletteID {
 			p.items = append(p.items, actionItem(c, b))
 		}
 	}
+	p.actions = len(p.items)
 	p.items = append(p.items, subjects(c)...)
 	p.search("")
 	c.Overlay = p
@@ -95,18 +98,14 @@ func subjects(c *ui.Ctx) []item {
 
 func chars(s string) util.Chars { return util.ToChars([]byte(widget.Fold(s))) }
 
-// schoolTexts are the folded names of the schools, made once for each list of schools: 60,000 take some milliseconds.
-func (a *App) schoolTexts() []util.Chars {
-	y := a.ctx.Work.Year()
-	if len(a.texts) == len(y.Schools) && (len(a.texts) == 0 || &a.textsOf[0] == &y.Schools[0]) {
-		return a.texts
-	}
+// schoolTexts are the folded names of the schools.
+func (a *App) schoolTexts() []*util.Chars {
 	r := a.ctx.Work.Result()
-	a.textsOf, a.texts = y.Schools, make([]util.Chars, len(y.Schools))
-	for i := range y.Schools {
-		a.texts[i] = util.ToChars([]byte(a.ctx.Names.Of(r, i).All))
+	texts := make([]*util.Chars, len(r.Year().Schools))
+	for i := range texts {
+		texts[i] = &a.ctx.Names.Of(r, i).Letters
 	}
-	return a.texts
+	return texts
 }
 
 // Update takes what is typed; up and down choose, Enter runs, Esc closes.
@@ -164,10 +163,8 @@ func (p *palette) search(query string) {
 	p.found = p.found[:0]
 	if len(words) == 0 {
 		p.matched = nil
-		for i := range p.items { // without a query: the actions, in the order of the help
-			if p.items[i].kind == (lang.T("action", "action")) {
-				p.found = append(p.found, hit{int32(i), 0})
-			}
+		for i := range p.actions { // without a query: the actions, in the order of the help
+			p.found = append(p.found, hit{int32(i), 0})
 		}
 		return
 	}
@@ -178,24 +175,46 @@ func (p *palette) search(query string) {
 	p.look(from, patterns)
 }
 
-// look goes through candidates, all of them for nil, and keeps the best of those that match.
+// look goes through candidates, all of them for nil, and keeps the best of those that match. Each processor takes a part: all of
+// 60,000 schools may hold two letters somewhere, and to tell how well takes 20 ms.
 func (p *palette) look(from []int32, patterns [][]rune) {
 	n := len(p.items) + len(p.schools)
 	if from != nil {
 		n = len(from)
 	}
-	matched := make([]int32, 0, min(n, 4096))
-	for k := range n {
+	parts := make([]part, min(runtime.GOMAXPROCS(0), 1+n/4096))
+	var all sync.WaitGroup
+	for k := range parts {
+		all.Go(func() { parts[k].look(p, from, n*k/len(parts), n*(k+1)/len(parts), patterns) })
+	}
+	all.Wait()
+	p.matched, p.found = parts[0].matched, append(p.found, parts[0].found...)
+	for _, one := range parts[1:] {
+		p.matched = append(p.matched, one.matched...)
+		for _, h := range one.found {
+			p.found = keep(p.found, h)
+		}
+	}
+}
+
+// part is what was found in a part of the candidates.
+type part struct {
+	matched []int32
+	found   []hit
+}
+
+func (t *part) look(p *palette, from []int32, start, end int, patterns [][]rune) {
+	t.matched = make([]int32, 0, min(end-start, 4096))
+	for k := start; k < end; k++ {
 		i := int32(k)
 		if from != nil {
 			i = from[k]
 		}
 		if score, ok := p.score(int(i), patterns); ok {
-			matched = append(matched, i)
-			p.keep(hit{i, score})
+			t.matched = append(t.matched, i)
+			t.found = keep(t.found, hit{i, score})
 		}
 	}
-	p.matched = matched
 }
 
 // score adds up how well each word matches; false where one does not.
@@ -204,11 +223,11 @@ func (p *palette) score(i int, patterns [][]rune) (int, bool) {
 	if i < len(p.items) {
 		text = &p.items[i].text
 	} else {
-		text = &p.schools[i-len(p.items)]
+		text = p.schools[i-len(p.items)]
 	}
 	sum := 0
 	for _, pattern := range patterns {
-		r, _ := algo.FuzzyMatchV1(false, false, true, text, pattern, false, p.slab)
+		r, _ := algo.FuzzyMatchV1(false, false, true, text, pattern, false, nil)
 		if r.Start < 0 {
 			return 0, false
 		}
@@ -218,18 +237,18 @@ func (p *palette) score(i int, patterns [][]rune) (int, bool) {
 }
 
 // keep puts a hit at its place among the best; of equal ones the earlier candidate comes first: actions before schools.
-func (p *palette) keep(h hit) {
-	n := len(p.found)
-	if n == mostHits && h.score <= p.found[n-1].score {
-		return
+func keep(found []hit, h hit) []hit {
+	n := len(found)
+	if n == mostHits && h.score <= found[n-1].score {
+		return found
 	}
-	at, _ := slices.BinarySearchFunc(p.found, h, func(a, b hit) int {
+	at, _ := slices.BinarySearchFunc(found, h, func(a, b hit) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.candidate, b.candidate))
 	})
 	if n == mostHits {
-		p.found = p.found[:n-1]
+		found = found[:n-1]
 	}
-	p.found = slices.Insert(p.found, at, h)
+	return slices.Insert(found, at, h)
 }
 
 const paletteWidth = 90

@@ -76,7 +76,7 @@ func TestReferenceInTheComparison(t *testing.T) {
 	term.Press("enter", "space", "c", "right", "right", "right", "f")
 	wants(t, term, "par rapport à : Fin du FEDER", "écart à Fin du FEDER")
 	term.Press("home", "left", "left", "left", "f")
-	wants(t, term, "par rapport à : exercice")
+	wants(t, term, "par rapport à : l'exercice lui-même")
 	term.Quit()
 }
 

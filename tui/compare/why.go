@@ -16,10 +16,6 @@ import (
 	"quotepart/tui/widget"
 )
 
-// atOnce is how many schools may be computed, over all the computations of an attribution, before it runs beside the interface:
-// a key should not be felt.
-const atOnce = 10_000
-
 // why attributes the difference under the cursor to each change.
 func (s *Screen) why(c *ui.Ctx) tea.Cmd {
 	column, metric, title := s.subject(c)
@@ -43,7 +39,7 @@ func (s *Screen) why(c *ui.Ctx) tea.Cmd {
 			c.Overlay = whyOverlay(title, a)
 		}
 	}
-	if (len(from.Changes)+len(to.Changes)+1)*2*len(stored.Schools) <= atOnce {
+	if (len(from.Changes)+len(to.Changes)+1)*2*len(stored.Schools) <= ui.AtOnce {
 		do(context.Background(), nil)(c)
 		return nil
 	}
@@ -186,18 +182,11 @@ func (s *Screen) setReference(c *ui.Ctx) tea.Cmd {
 	if s.IsFocused(s.totals) {
 		i, _ = s.totals.Grid.Row()
 	}
-	switch {
-	case i == 0 || i >= len(columns):
-		c.Work.SetReference(scenarios.Baseline, c.Work.Baseline())
-	case !c.IsSaved(columns[i].Name):
-		c.Say(lang.T("enregistrez d'abord les hypothèses en cours", "save the working changes first"))
-		return nil
-	default:
-		c.Marked[columns[i].Name] = true
-		c.Work.SetReference(columns[i].Name, columns[i].Result)
+	name := scenarios.Baseline
+	if i > 0 && i < len(columns) {
+		name = columns[i].Name
+		c.Marked[name] = c.Marked[name] || c.IsSaved(name) // it stays when the reference is another one again
 	}
-	_, name := c.Work.Reference()
-	c.Say(lang.F("les écarts se lisent maintenant par rapport à : %s", "differences now refer to: %s", titleText(name)))
-	c.Changed()
+	c.ReferTo(name)
 	return nil
 }

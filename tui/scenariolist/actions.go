@@ -91,25 +91,17 @@ func (s *Screen) mark(c *ui.Ctx) tea.Cmd {
 	return nil
 }
 
-// reference takes the row as what differences refer to. The working changes cannot be: they would refer to themselves.
+// reference takes the row as what differences refer to.
 func (s *Screen) reference(c *ui.Ctx) tea.Cmd {
-	row, ok := s.list.Grid.Row()
-	if !ok || row == workRow {
-		c.Say(lang.T("enregistrez d'abord les hypothèses en cours", "save the working changes first"))
-		return nil
-	}
-	r, err := s.rows.result(row)
-	if err != nil {
-		c.Complain(err)
-		return nil
-	}
 	name := scenarios.Baseline
-	if saved := s.rows.saved(row); saved != nil {
+	row, ok := s.list.Grid.Row()
+	switch saved := s.rows.saved(row); {
+	case saved != nil:
 		name = saved.Name
+	case !ok || row == workRow:
+		name = "" // no scenario on the shelf
 	}
-	c.Work.SetReference(name, r)
-	c.Say(lang.F("les écarts se lisent maintenant par rapport à : %s", "differences now refer to: %s", s.rows.name(row)))
-	c.Changed()
+	c.ReferTo(name)
 	return nil
 }
 

@@ -56,16 +56,13 @@ func (r *changeRows) take(c *ui.Ctx, from *rows, row int, ok bool) {
 	}
 }
 
-// atOnce is how many schools may be computed before a frame: a key should not be felt.
-const atOnce = 12_000
-
 // weigh computes what each change does, where that takes no time to speak of. Lists are never altered in place.
 func (r *changeRows) weigh(c *ui.Ctx) {
 	if same(r.changes, r.weighed) {
 		return
 	}
 	r.parts, r.weighed = nil, nil
-	if (len(r.changes)+1)*len(c.Work.Stored().Schools) > atOnce {
+	if (len(r.changes)+1)*len(c.Work.Stored().Schools) > ui.AtOnce {
 		return
 	}
 	if parts, err := scenarios.Parts(context.Background(), c.Work.Stored(), r.changes, nil); err == nil {

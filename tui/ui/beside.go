@@ -13,6 +13,10 @@ import (
 	"quotepart/tui/widget"
 )
 
+// AtOnce is how many schools may be computed within a key, over all the computations that it asks for; more run beside the
+// interface.
+const AtOnce = 10_000
+
 // Beside is an overlay over a long computation: it runs beside the interface, shows how far it is, and Esc cancels it. The
 // computation must not touch what the interface changes: it works on years and results, which nobody alters.
 type Beside struct {

@@ -187,6 +187,27 @@ func (c *Ctx) savedChanges(name string) []scenarios.Change {
 	return nil
 }
 
+// ReferTo takes a scenario on the shelf, or the year itself under its name Baseline, as what all differences refer to. The
+// working changes cannot be that: they would refer to themselves.
+func (c *Ctx) ReferTo(name string) {
+	said := lang.T("l'exercice lui-même", "the year itself")
+	if name != scenarios.Baseline {
+		if !c.IsSaved(name) {
+			c.Say(lang.T("enregistrez d'abord les hypothèses en cours", "save the working changes first"))
+			return
+		}
+		said = lang.T(name, name)
+	}
+	r, err := c.ResultOf(scenarios.Scenario{Name: name, Changes: c.savedChanges(name)})
+	if err != nil {
+		c.Complain(err)
+		return
+	}
+	c.Work.SetReference(name, r)
+	c.Say(lang.F("les écarts se lisent maintenant par rapport à : %s", "differences now refer to: %s", said))
+	c.Changed()
+}
+
 // ResultOf computes a saved scenario on the stored year, once: lists of changes are never altered in place.
 func (c *Ctx) ResultOf(s scenarios.Scenario) (*engine.Result, error) {
 	if len(s.Changes) == 0 {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	tea "charm.land/bubbletea/v2"
+	"github.com/junegunn/fzf/src/util"
 
 	"quotepart/engine"
 	"quotepart/tui/widget"
@@ -14,9 +15,10 @@ type SchoolNames struct {
 	shared map[string]string // folded names of towns and members, which many schools have in common
 }
 
-// SchoolName is the folded texts of one school. All holds the others and the UAI.
+// SchoolName is the folded texts of one school. All holds the others and the UAI, Letters the same for the palette.
 type SchoolName struct {
 	All, Name, Town, Member string
+	Letters                 util.Chars
 
 	school *engine.School // that it was made of
 	payer  *engine.Member
@@ -69,7 +71,7 @@ func (n *SchoolNames) follow(schools []*engine.School) {
 func (n *SchoolNames) fold(s *engine.School, m *engine.Member) SchoolName {
 	name, town, payer := widget.Fold(s.Name), n.common(s.Town), n.common(m.Name)
 	all := name + " " + town + " " + payer + " " + widget.Fold(s.UAI)
-	return SchoolName{All: all, Name: all[:len(name)], Town: town, Member: payer, school: s, payer: m}
+	return SchoolName{All: all, Name: all[:len(name)], Town: town, Member: payer, Letters: util.ToChars([]byte(all)), school: s, payer: m}
 }
 
 func (n *SchoolNames) common(s string) string {

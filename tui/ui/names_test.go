@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"reflect"
 	"testing"
 
 	"quotepart/engine"
@@ -20,7 +21,7 @@ func TestSchoolNamesFollowTheYear(t *testing.T) {
 		y := w.Year()
 		for i, s := range y.Schools {
 			got, want := *names.Of(w.Result(), i), new(SchoolNames).fold(s, y.Members[y.Member(s.Member)])
-			if got != want {
+			if !reflect.DeepEqual(got, want) {
 				t.Errorf("%s: %+v, want %+v", s.UAI, got, want)
 			}
 		}

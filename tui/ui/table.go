@@ -92,7 +92,7 @@ func (t *Table) position(c *Ctx) string {
 	if shown != total {
 		text += "/" + lang.Count(total).In(c.Lang)
 	}
-	if n := len(t.Grid.Marked()); n > 0 {
+	if n := t.Grid.MarkedRows(); n > 0 {
 		text += " · " + lang.F("%s marqués", "%s marked", lang.Count(n)).In(c.Lang)
 	}
 	return text

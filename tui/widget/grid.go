@@ -77,6 +77,7 @@ type Grid struct {
 	page     int    // rows visible at the last View
 	width    int    // width at the last View
 	selected map[string]struct{}
+	marked   int          // how many rows are in the selection, -1 where that is to be counted
 	hidden   map[int]bool // columns that the user does not want to see
 }
 
@@ -109,7 +110,7 @@ func (g *Grid) SetColumns(columns []Column) {
 // SetRows gives new rows: some may have come, gone or moved. The cursor stays
 // on its row; when that is gone, at its place.
 func (g *Grid) SetRows(rows Rows) {
-	g.rows = rows
+	g.rows, g.marked = rows, -1
 	g.order.rebuild(rows)
 	g.findCursor(g.cursor)
 }
@@ -298,6 +299,7 @@ func (g *Grid) Drawn(col int) bool {
 
 // Mark takes the row under the cursor into the selection, or out of it.
 func (g *Grid) Mark() {
+	g.marked = -1
 	id := g.ID()
 	if id == "" {
 		return
@@ -312,6 +314,10 @@ func (g *Grid) Mark() {
 // MarkShown takes all shown rows into the selection; when they all were, it
 // takes them out.
 func (g *Grid) MarkShown() {
+	g.marked = -1
+	if len(g.selected) == 0 { // a map that grows as it is filled is half the time
+		g.selected = make(map[string]struct{}, len(g.order.shown))
+	}
 	missing := false
 	for _, row := range g.order.shown {
 		id := g.rows.ID(int(row))
@@ -329,7 +335,10 @@ func (g *Grid) MarkShown() {
 }
 
 // ClearMarks empties the selection.
-func (g *Grid) ClearMarks() { clear(g.selected) }
+func (g *Grid) ClearMarks() {
+	clear(g.selected)
+	g.marked = 0
+}
 
 // HasMarks reports whether any row is in the selection.
 func (g *Grid) HasMarks() bool { return len(g.selected) > 0 }
@@ -353,6 +362,14 @@ func (g *Grid) Marked() []string {
 		}
 	}
 	return ids
+}
+
+// MarkedRows is how many rows are in the selection. It is asked at every frame, and counted only where that may have changed.
+func (g *Grid) MarkedRows() int {
+	if g.marked < 0 {
+		g.marked = len(g.Marked())
+	}
+	return g.marked
 }
 
 // words splits a query into the folded words that must all be there.
