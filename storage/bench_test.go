@@ -36,7 +36,7 @@ func BenchmarkSaveScenario(b *testing.B) {
 	s := imported(b, demoDossier(b))
 	sc := demoDossier(b).Scenarios[0]
 	for b.Loop() {
-		if err := s.SaveScenario(demoID, sc, "anne"); err != nil {
+		if err := keep(s, demoID, sc, "anne"); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -48,7 +48,7 @@ func saveForEver(dir string) error {
 		if err != nil {
 			return err
 		}
-		if err := s.SaveScenario(demoID, sc, "anne"); err != nil {
+		if err := keep(s, demoID, sc, "anne"); err != nil {
 			return err
 		}
 		if err := turn(s, n); err != nil {
@@ -68,9 +68,9 @@ func saveForEver(dir string) error {
 const turning = "repris"
 
 func turn(s *Store, n int) error {
-	err := s.SaveScenario(demoID, scenarios.Scenario{Name: turning, Note: fmt.Sprint(n)}, "anne")
+	err := keep(s, demoID, scenarios.Scenario{Name: turning, Note: fmt.Sprint(n)}, "anne")
 	if err == nil && n%2 == 0 {
-		err = s.DeleteScenario(demoID, turning, "anne")
+		err = take(s, demoID, turning, "anne")
 	}
 	return err
 }

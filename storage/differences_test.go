@@ -28,7 +28,7 @@ func (c *countdown) Err() error {
 // An import that is cancelled, at whatever moment, leaves the store as it was.
 func TestCancelledImport(t *testing.T) {
 	s := imported(t, demoDossier(t))
-	keys, before := fileKeys(t, s), demoDossier(t)
+	keys, before := objects(t, s), demoDossier(t)
 	given := demoDossier(t)
 	given.Year.Label = "Another"
 	for left := 0; ; left++ {
@@ -43,7 +43,7 @@ func TestCancelledImport(t *testing.T) {
 			t.Fatal(err)
 		}
 		wantDossier(t, s, before)
-		if now := fileKeys(t, s); !slices.Equal(now, keys) {
+		if now := objects(t, s); !slices.Equal(now, keys) {
 			t.Fatalf("cancelled at moment %d, it left %d files, not %d", left, len(now), len(keys))
 		}
 	}

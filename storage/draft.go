@@ -1,55 +1,93 @@
 package storage
 
 import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/dgraph-io/badger/v4"
 
+	"quotepart/engine/lang"
 	"quotepart/scenarios"
+	"quotepart/storage/journal"
 )
 
-// Draft is the working changes of a year as they were left, to be offered next time.
+// Draft is the working changes of a year as someone left them, to be offered next time.
 type Draft struct {
 	Changes []scenarios.Change `json:"changes"`
 	Author  string             `json:"author"`
 	Saved   time.Time          `json:"saved"`
 }
 
-func draftKey(year string) string { return "draft/" + year }
+// draftPath is a file of its own for each year and author: drafts are written at every pause of the keys, are nobody's record, and
+// so stand beside the journal.
+func (s *Store) draftPath(year, author string) string {
+	name := journal.SumOf([]byte(year + "\x00" + author)).String()
+	return filepath.Join(s.home, draftsName, name[:32]+".json")
+}
 
-// SaveDraft keeps the working changes of a year in place of an earlier draft; no changes is no draft. An unknown year is an
-// ErrNotFound, changes of more than about 512 KiB are an ErrTooLarge.
+// SaveDraft keeps an author's working changes of a year in place of an earlier draft; no changes is no draft. An unknown year is
+// an ErrNotFound, a disk that is almost full an ErrNoSpace.
 func (s *Store) SaveDraft(year string, changes []scenarios.Change, author string) error {
-	if len(changes) == 0 {
-		return s.DropDraft(year)
-	}
-	return s.update(func(txn *badger.Txn) error {
-		if _, err := findYear(txn, year); err != nil {
+	return s.onDraft(year, func() error {
+		path := s.draftPath(year, author)
+		if len(changes) == 0 {
+			if err := s.disk.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return err
+			}
+			return nil
+		}
+		data, _, err := journal.Seal(Draft{changes, author, now()})
+		if err != nil {
 			return err
 		}
-		return put(txn, draftKey(year), Draft{changes, author, now()})
+		return notWritten(s.home, journal.Put(s.disk, path, data))
 	})
 }
 
-// Draft reads the draft of a year; without one it has no changes. An unknown year is an ErrNotFound.
-func (s *Store) Draft(year string) (Draft, error) {
-	var draft Draft
-	err := s.view(func(txn *badger.Txn) error {
-		_, err := findYear(txn, year)
-		if err == nil {
-			draft, _, err = get[Draft](txn, draftKey(year))
-		}
+// onDraft does something with the drafts of a year that is there, with no writer beside it.
+func (s *Store) onDraft(year string, do func() error) error {
+	if err := s.view(func(txn *badger.Txn) error { _, _, err := findYear(txn, year); return err }); err != nil {
 		return err
-	})
-	return draft, err
+	}
+	s.closing.RLock()
+	defer s.closing.RUnlock()
+	if s.closed {
+		return closedFault()
+	}
+	s.writer.Lock()
+	defer s.writer.Unlock()
+	if s.unwritable != nil {
+		return s.unwritable
+	}
+	if err := checkSpace(s.dir, 0); err != nil {
+		return err
+	}
+	return s.described(do())
 }
 
-// DropDraft takes the draft of a year away, where there is one. An unknown year is an ErrNotFound.
-func (s *Store) DropDraft(year string) error {
-	return s.update(func(txn *badger.Txn) error {
-		if _, err := findYear(txn, year); err != nil {
-			return err
+// Draft reads an author's draft of a year; without one it has no changes. An unknown year is an ErrNotFound, a draft that is not what
+// was written an ErrDamaged.
+func (s *Store) Draft(year, author string) (Draft, error) {
+	var draft Draft
+	if err := s.view(func(txn *badger.Txn) error { _, _, err := findYear(txn, year); return err }); err != nil {
+		return draft, err
+	}
+	path := s.draftPath(year, author)
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return draft, nil
+	}
+	if err == nil {
+		if _, err = journal.Unseal(data, &draft); err != nil {
+			return Draft{}, wrong(ErrDamaged, lang.F("le brouillon « %[1]s » est abîmé : %[2]s", "the draft %[1]q is damaged: %[2]s", path, said(err)),
+				lang.T("il n'est pas repris ; ce qui est enregistré est intact", "it is not taken up again; what is saved is intact"))
 		}
-		return txn.Delete([]byte(draftKey(year)))
-	})
+	}
+	return draft, s.described(err)
 }
+
+// DropDraft takes an author's draft of a year away, where there is one. An unknown year is an ErrNotFound.
+func (s *Store) DropDraft(year, author string) error { return s.SaveDraft(year, nil, author) }

@@ -3,10 +3,12 @@ package storage
 import (
 	"context"
 	"errors"
+	"syscall"
 
 	"github.com/dgraph-io/badger/v4"
 
 	"quotepart/engine/lang"
+	"quotepart/storage/journal"
 )
 
 // What went wrong, for errors.Is. The error itself is a lang.Fault that says it in French and in English, with how to mend it.
@@ -19,6 +21,9 @@ var (
 	ErrNoSpace  = errors.New("not enough free disk space")
 	ErrTooLarge = errors.New("too large for the store")
 	ErrClosed   = errors.New("the store is closed")
+	ErrStale    = errors.New("saved by someone else since it was read")
+	ErrClock    = errors.New("the clock was set back")
+	ErrUnsure   = errors.New("not known whether it was saved")
 )
 
 // fault is a lang.Fault with its kind: one of the above, or the error that caused it.
@@ -54,4 +59,20 @@ func said(err error) lang.Text {
 
 func closedFault() error {
 	return wrong(ErrClosed, lang.T("le dossier de données est déjà fermé", "the data folder is already closed"), lang.T("relancez quotepart", "start quotepart again"))
+}
+
+// notWritten says that the disk did not take something; nil where it did.
+func notWritten(home string, err error) error {
+	var uncertain *journal.Uncertain
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &uncertain):
+		return wrong(ErrUnsure, lang.F("le disque de « %[1]s » ne dit pas si c'est enregistré : %[2]s", "the disk of %[1]q does not tell whether this was saved: %[2]s", home, said(uncertain.Err)),
+			lang.T("gardez votre travail ailleurs (export), vérifiez le disque, puis relancez quotepart : l'historique dit ce qui est là", "keep your work elsewhere (export), check the disk, then start quotepart again: the history tells what is there"))
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+		return wrong(ErrNoSpace, lang.F("le disque de « %s » est plein, rien n'a été enregistré", "the disk of %q is full, nothing was saved", home),
+			lang.T("libérez de la place, puis réessayez ; ce qui était enregistré est intact", "free some space, then try again; what was saved is intact"))
+	}
+	return err
 }

@@ -1,21 +1,42 @@
 package storage
 
 import (
+	"encoding/json"
 	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"quotepart/engine/lang"
+	"quotepart/storage/journal"
 )
 
 // What a data folder holds.
 const (
 	lockName   = "lock"   // held while a process has the store open, with its process id
-	formatName = "FORMAT" // the schema version, read before anything else is touched
-	formatNew  = formatName + ".new"
-	indexName  = "index" // Badger's own folder
+	formatName = "FORMAT" // the schema version and the home, read before anything else is touched
+	homePrefix = "store-" // of homes: the folder that counts is the one that FORMAT names, see format
 )
+
+// What a home holds.
+const (
+	journalName = "journal.jsonl" // the record
+	objectsName = "objects"       // the files of years, each under its SHA-256
+	draftsName  = "drafts"        // working changes as they were left
+	indexName   = "index"         // Badger's own folder
+)
+
+// schema is the version of all that this program writes into a data folder but the index, which is made again where it is of
+// another layout.
+const schema = 2
+
+// format is what FORMAT says. Another home counts from the moment that FORMAT is replaced: so a restored or migrated store takes
+// the place of the old one, which is kept.
+type format struct {
+	Schema int    `json:"schema"`
+	Home   string `json:"home"`
+}
 
 // freeMargin is the free space in bytes below which nothing is opened or written: Badger writes through memory maps, and a
 // full disk under a map kills the process.
@@ -39,59 +60,69 @@ func DefaultDir() (string, error) {
 
 var chooseAnother = lang.T("choisissez un dossier avec --data DIR ou $QUOTEPART_DATA", "choose a folder with --data DIR or $QUOTEPART_DATA")
 
-// prepareFolder makes the folder on first use, locks it, and checks that what it holds is a store that this version knows.
-// The lock is the caller's to release where there is no error.
-func prepareFolder(dir string) (*folderLock, error) {
-	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
-		return nil, wrong(fs.ErrExist, lang.F("« %s » est un fichier, pas un dossier de données", "%q is a file, not a data folder", dir), chooseAnother)
+// makeFolder makes the folder on first use, readable by its user alone.
+func makeFolder(dir string) error {
+	if info, err := os.Stat(dir); err == nil {
+		if info.IsDir() {
+			return nil
+		}
+		return wrong(fs.ErrExist, lang.F("« %s » est un fichier, pas un dossier de données", "%q is a file, not a data folder", dir), chooseAnother)
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, unusable(dir, err)
+		return unusable(dir, err)
 	}
-	if err := checkFolder(dir); err != nil {
-		return nil, err
-	}
-	lock, err := lockFolder(dir)
-	if err != nil {
-		return nil, err
-	}
-	err = writeFormat(dir)
-	if err == nil {
-		err = checkIndex(filepath.Join(dir, indexName))
-	}
-	if err != nil {
-		_ = lock.release() // the first error is the one to mend
-		return nil, err
-	}
-	return lock, nil
+	return nil
 }
 
-// checkFolder refuses a full disk, a store of a newer schema and a folder of something else. It only reads, so that nothing is
-// left in a folder that was named by mistake.
-func checkFolder(dir string) error {
-	if err := checkSpace(dir, 0); err != nil {
-		return err
-	}
+// readFormat reads FORMAT. None, in an empty folder, is a zero one. It refuses a store of a newer schema and a folder of
+// something else, and only reads, so that nothing is left in a folder that was named by mistake.
+func readFormat(dir string) (format, error) {
 	path := filepath.Join(dir, formatName)
 	data, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return checkEmpty(dir)
+		return format{}, checkEmpty(dir)
 	}
 	if err != nil {
-		return unusable(dir, err)
+		return format{}, unusable(dir, err)
 	}
-	_, err = decode[struct{}](path, data)
-	return err
+	var f format
+	if strings.TrimSpace(string(data)) == formatOfSchema1 {
+		return format{Schema: 1}, nil
+	}
+	if _, err = journal.Unseal(data, &f); err != nil {
+		var newer struct{ Schema int }
+		if json.Unmarshal(data, &newer) != nil || newer.Schema <= schema {
+			return format{}, damagedFormat(path, err)
+		}
+		f.Schema = newer.Schema // whatever its form
+	}
+	switch {
+	case f.Schema > schema:
+		return f, wrong(ErrNewer, lang.F("« %[1]s » a été écrit par une version plus récente de quotepart (schéma %[2]d ; celle-ci connaît %[3]d)", "%[1]q was written by a newer quotepart (schema %[2]d; this one knows %[3]d)", path, f.Schema, schema),
+			lang.T("installez la version récente ; rien n'a été touché", "install the newer version; nothing was touched"))
+	case f.Schema != schema || f.Home != filepath.Base(f.Home) || !strings.HasPrefix(f.Home, homePrefix):
+		return f, damagedFormat(path, errors.New("its content is not known"))
+	}
+	return f, nil
 }
 
-// checkEmpty keeps a store out of a folder that holds something else, such as a dossier given to --data by mistake.
+func damagedFormat(path string, err error) error {
+	return wrong(ErrDamaged, lang.F("« %[1]s » est abîmé : %[2]s", "%[1]q is damaged: %[2]s", path, said(err)),
+		lang.T("ne touchez à rien d'autre, et lancez quotepart restore --salvage : le journal est à côté, dans un dossier « "+homePrefix+"… »", "touch nothing else, and run quotepart restore --salvage: the journal is beside it, in a folder \""+homePrefix+"…\""))
+}
+
+// checkEmpty keeps a store out of a folder that holds something else, such as a dossier given to --data by mistake. What a first
+// start leaves that did not come to its end is no obstacle.
 func checkEmpty(dir string) error {
 	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
 	if err != nil {
 		return unusable(dir, err)
 	}
 	for _, e := range entries {
-		if e.Name() != lockName && e.Name() != formatNew {
+		if e.Name() != lockName && e.Name() != formatName+".new" && e.Name() != homePrefix+"1" {
 			return wrong(fs.ErrExist, lang.F("« %[1]s » n'est pas un dossier de données : il contient « %[2]s » et pas de fichier « %[3]s »", "%[1]q is not a data folder: it holds %[2]q and no file %[3]q", dir, e.Name(), formatName),
 				lang.T("choisissez un dossier vide ou nouveau avec --data DIR", "choose an empty or a new folder with --data DIR"))
 		}
@@ -99,37 +130,32 @@ func checkEmpty(dir string) error {
 	return nil
 }
 
-// writeFormat puts the FORMAT file of a new store in place, whole or not at all.
-func writeFormat(dir string) error {
-	if _, err := os.Stat(filepath.Join(dir, formatName)); err == nil {
-		return nil
+// makeHome makes an empty home beside the others, with a journal of one line. It does not count before switchHome.
+func makeHome(disk journal.Disk, dir, home string, first journal.Line) (*journal.Journal, error) {
+	path := filepath.Join(dir, home)
+	for _, folder := range []string{path, filepath.Join(path, objectsName), filepath.Join(path, draftsName)} {
+		if err := disk.Mkdir(folder); err != nil {
+			return nil, err
+		}
 	}
-	data, err := encode(struct{}{})
-	if err == nil {
-		err = writeSynced(filepath.Join(dir, formatNew), data)
-	}
-	if err == nil {
-		err = os.Rename(filepath.Join(dir, formatNew), filepath.Join(dir, formatName))
-	}
-	if err == nil {
-		err = syncDir(dir)
-	}
+	j, err := journal.Create(disk, filepath.Join(path, journalName), first)
 	if err != nil {
-		return unusable(dir, err)
+		return nil, err
 	}
-	return nil
+	if err := disk.SyncDir(dir); err != nil {
+		_ = j.Close() // the first error is the one to mend
+		return nil, err
+	}
+	return j, nil
 }
 
-func writeSynced(path string, data []byte) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+// switchHome makes a home the one that counts, at once and for good.
+func switchHome(disk journal.Disk, dir, home string) error {
+	data, _, err := journal.Seal(format{schema, home})
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(data)
-	if err == nil {
-		err = f.Sync()
-	}
-	return errors.Join(err, f.Close())
+	return journal.Put(disk, filepath.Join(dir, formatName), data)
 }
 
 var restoreBackup = lang.T("remettez en place une copie du dossier entier, ou réimportez vos dossiers dans un nouveau avec --data DIR",

@@ -80,7 +80,7 @@ func fillDisk(dir string) error {
 	d.Year.Label = "Budget voté"
 	_, err = s.Import(d, "anne", true)
 	fmt.Println("import:", err)
-	fmt.Println("save:", s.SaveScenario(demoID, d.Scenarios[0], "anne"))
+	fmt.Println("save:", keep(s, demoID, d.Scenarios[0], "anne"))
 	fmt.Println("draft:", s.SaveDraft(demoID, d.Scenarios[0].Changes, "anne"))
 	_, err = s.Year(demoID)
 	fmt.Println("read:", err)
@@ -93,7 +93,7 @@ func fillDisk(dir string) error {
 func TestDiskThatFillsUp(t *testing.T) {
 	dir := mountSmall(t, 0, "size=160m")
 	c := startChild(t, "full", dir)
-	for _, want := range []string{"filled: write", "import: the disk", "save: the disk", "draft: the disk", "read: <nil>", "close: the disk"} {
+	for _, want := range []string{"filled: write", "import: the disk", "save: the disk", "draft: the disk", "read: <nil>", "close: <nil>"} {
 		if got := c.line(t); !strings.HasPrefix(got, want) {
 			t.Errorf("got %q, want %q …", got, want)
 		}
@@ -101,12 +101,17 @@ func TestDiskThatFillsUp(t *testing.T) {
 	if err := c.Wait(); err != nil {
 		t.Fatal(err, c.stderr.String())
 	}
-	_, err := Open(dir)
-	wantFault(t, err, ErrNoSpace, dir)
+	s := open(t, dir)
+	wantDossier(t, s, demoDossier(t))
+	wantFault(t, s.Unwritable(), ErrNoSpace, dir)
+	wantFault(t, keep(s, demoID, scenario(t, "x"), "anne"), ErrNoSpace, dir)
+	wantFault(t, s.SaveDraft(demoID, scenario(t, "x", "year/basis=paid").Changes, "anne"), ErrNoSpace, dir)
+	shut(t, s)
 	if err := os.Remove(filepath.Join(dir, "filler")); err != nil {
 		t.Fatal(err)
 	}
-	s := open(t, dir)
+	s = open(t, dir)
 	wantDossier(t, s, demoDossier(t))
+	must(t, keep(s, demoID, scenario(t, "x"), "anne"))
 	shut(t, s)
 }

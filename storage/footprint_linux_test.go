@@ -33,7 +33,7 @@ func footprint(dir string) error {
 		}
 	}
 	before := memory()
-	s, err := openWith(dir, options)
+	s, err := opening{options: options}.open(dir)
 	if err != nil {
 		return err
 	}
@@ -104,7 +104,7 @@ func TestFootprint(t *testing.T) {
 	t.Logf("| %-17s | %-12s | %-12s | %-12s | %-12s | %-12s | %-12s | %-12s |", "options", "open, appar.", "open, real", "closed, app.", "closed, real", "memory", "by the store", "mapped")
 	for _, f := range footprints {
 		dir := t.TempDir()
-		s, err := openWith(dir, f.options)
+		s, err := opening{options: f.options}.open(dir)
 		if err != nil {
 			t.Fatal(err)
 		}

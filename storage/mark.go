@@ -1,20 +1,16 @@
 package storage
 
 import (
-	"time"
-
 	"github.com/dgraph-io/badger/v4"
 
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
+	"quotepart/storage/journal"
 )
 
-// markJSON is how a mark is written, under mark/YEAR/FINDING.
-type markJSON struct {
-	Finding string    `json:"finding"`
-	Note    string    `json:"note"`
-	Author  string    `json:"author"`
-	Marked  time.Time `json:"marked"`
+// markRecord is a finding that was marked as checked, under mark/YEAR/FINDING. Who did it and when is the line's.
+type markRecord struct {
+	Note string `json:"note"`
 }
 
 func markPrefix(year string) string { return "mark/" + year + "/" }
@@ -23,11 +19,11 @@ func markPrefix(year string) string { return "mark/" + year + "/" }
 func (s *Store) Marks(year string) ([]scenarios.Mark, error) {
 	var marks []scenarios.Mark
 	err := s.view(func(txn *badger.Txn) error {
-		if _, err := findYear(txn, year); err != nil {
+		if _, _, err := findYear(txn, year); err != nil {
 			return err
 		}
-		return each(txn, markPrefix(year), func(j markJSON) {
-			marks = append(marks, scenarios.Mark{Finding: j.Finding, Note: j.Note, By: j.Author, At: j.Marked})
+		return each(txn, markPrefix(year), func(finding string, m markRecord, v version) {
+			marks = append(marks, scenarios.Mark{Finding: finding, Note: m.Note, By: v.By, At: v.At})
 		})
 	})
 	return marks, err
@@ -39,33 +35,28 @@ func (s *Store) Mark(year, finding, note, author string) error {
 	if err := scenarios.CheckNote(note); err != nil {
 		return err
 	}
-	return s.update(func(txn *badger.Txn) error {
-		if _, err := findYear(txn, year); err != nil {
-			return err
+	_, err := s.commit(0, func(txn *badger.Txn) (command, error) {
+		if _, _, err := findYear(txn, year); err != nil {
+			return command{}, err
 		}
-		if _, err := nextRevision(txn); err != nil {
-			return err
-		}
-		return put(txn, markPrefix(year)+finding, markJSON{finding, note, author, now()})
+		set, err := setTo(markPrefix(year)+finding, markRecord{note})
+		return command{by: author, do: journal.Marked, set: []journal.Write{set}}, err
 	})
+	return err
 }
 
 // Unmark takes the mark on a finding back. Where there is none, that is an ErrNotFound, as is an unknown year.
-func (s *Store) Unmark(year, finding string) error {
-	return s.update(func(txn *badger.Txn) error {
-		if _, err := findYear(txn, year); err != nil {
-			return err
+func (s *Store) Unmark(year, finding, author string) error {
+	_, err := s.commit(0, func(txn *badger.Txn) (command, error) {
+		if _, _, err := findYear(txn, year); err != nil {
+			return command{}, err
 		}
-		_, found, err := get[markJSON](txn, markPrefix(year)+finding)
-		if err != nil {
-			return err
+		key := markPrefix(year) + finding
+		_, _, found, err := get[markRecord](txn, key)
+		if err == nil && !found {
+			err = wrong(ErrNotFound, lang.T("cet écart n'est pas marqué comme contrôlé", "this finding is not marked as checked"), lang.T("relisez l'écran", "look at the screen again"))
 		}
-		if !found {
-			return wrong(ErrNotFound, lang.T("cet écart n'est pas marqué comme contrôlé", "this finding is not marked as checked"), lang.T("relisez l'écran", "look at the screen again"))
-		}
-		if _, err := nextRevision(txn); err != nil {
-			return err
-		}
-		return txn.Delete([]byte(markPrefix(year) + finding))
+		return command{by: author, do: journal.Unmarked, set: []journal.Write{{Key: key}}}, err
 	})
+	return err
 }

@@ -34,7 +34,7 @@ func TestMarksAreKept(t *testing.T) {
 			t.Errorf("error %v, want %s", err, want)
 		}
 	}
-	for _, err := range []error{s.Mark("1999", "x", "note", "jeanne"), s.Unmark("1999", "x"), s.Unmark(year, "members/a missing 2.00 0.00")} {
+	for _, err := range []error{s.Mark("1999", "x", "note", "jeanne"), s.Unmark("1999", "x", "anne"), s.Unmark(year, "members/a missing 2.00 0.00", "anne")} {
 		if !errors.Is(err, ErrNotFound) {
 			t.Errorf("error %v, want ErrNotFound", err)
 		}
@@ -61,7 +61,7 @@ func TestMarksAreKept(t *testing.T) {
 	if _, err := s.Import(d, "jeanne", true); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Unmark(year, b.Finding); err != nil {
+	if err := s.Unmark(year, b.Finding, "anne"); err != nil {
 		t.Fatal(err)
 	}
 	if marks, err = s.Marks(year); err != nil || len(marks) != 1 || marks[0].Finding != "members/a missing 1.00 0.00" {

@@ -3,100 +3,99 @@ package storage
 import (
 	"encoding/json"
 	"errors"
+	"strconv"
+	"strings"
+	"time"
 
 	"github.com/dgraph-io/badger/v4"
 
 	"quotepart/engine/lang"
+	"quotepart/storage/journal"
 )
 
-// schema is the version of everything that this program writes into a store: the FORMAT file and each record carry it.
-const schema = 1
+// version is what one line of the journal set under a key, or that it took it away.
+type version struct {
+	At    time.Time       `json:"at"`
+	By    string          `json:"by"`
+	Do    journal.Verb    `json:"do"`
+	Value json.RawMessage `json:"value,omitempty"` // none: taken away
+	To    string          `json:"to,omitempty"`    // by a rename, to this key
 
-// record is how every value of the store that is not a file of a dossier is written.
-type record[T any] struct {
-	Schema int `json:"schema"`
-	Data   T   `json:"data"`
+	Seq uint64 `json:"-"` // the line's number
 }
 
-func encode[T any](data T) ([]byte, error) {
-	return json.Marshal(record[T]{schema, data})
+func (v version) gone() bool { return len(v.Value) == 0 }
+
+// Event is one accepted command, as the audit trail lists it.
+type Event struct {
+	At   time.Time    `json:"at"`
+	By   string       `json:"by"`
+	Do   journal.Verb `json:"do"`
+	Keys []string     `json:"keys,omitempty"` // what it set or took away, such as scenario/2025-2026/Ouverture
+
+	Revision uint64 `json:"-"` // the number of its line
 }
 
-// decode reads what encode wrote. A newer schema is an ErrNewer, anything else an ErrDamaged; where names the value for the
-// user.
-func decode[T any](where string, data []byte) (T, error) {
-	var r record[json.RawMessage]
-	var value T
-	err := json.Unmarshal(data, &r)
-	switch {
-	case err == nil && r.Schema > schema:
-		return value, wrong(ErrNewer, lang.F("« %[1]s » a été écrit par une version plus récente de quotepart (schéma %[2]d ; celle-ci connaît %[3]d)", "%[1]q was written by a newer quotepart (schema %[2]d; this one knows %[3]d)", where, r.Schema, schema),
-			lang.T("installez la version récente ; rien n'a été touché", "install the newer version; nothing was touched"))
-	case err == nil && r.Schema < 1:
-		err = errors.New("no schema version")
-	case err == nil:
-		err = json.Unmarshal(r.Data, &value)
+// get reads what stands under a key now, false where nothing does.
+func get[T any](txn *badger.Txn, key string) (value T, v version, found bool, err error) {
+	item, err := txn.Get([]byte(nowKey(key)))
+	if errors.Is(err, badger.ErrKeyNotFound) {
+		return value, v, false, nil
 	}
 	if err != nil {
-		return value, damaged(where, err)
+		return value, v, false, err
+	}
+	var seq uint64
+	if err := item.Value(func(data []byte) (err error) { seq, err = strconv.ParseUint(string(data), 16, 64); return err }); err != nil {
+		return value, v, false, err
+	}
+	item, err = txn.Get([]byte(wasKey(key, seq)))
+	if err != nil {
+		return value, v, false, err
+	}
+	if v, err = versionIn(item, key, seq); err != nil {
+		return value, v, false, err
+	}
+	value, err = valueOf[T](key, v)
+	return value, v, err == nil, err
+}
+
+func versionIn(item *badger.Item, key string, seq uint64) (v version, err error) {
+	err = item.Value(func(data []byte) error { return json.Unmarshal(data, &v) })
+	if err != nil {
+		return v, damaged(key, err)
+	}
+	v.Seq = seq
+	return v, nil
+}
+
+// valueOf reads the value of a version that is not gone.
+func valueOf[T any](key string, v version) (value T, err error) {
+	if err := json.Unmarshal(v.Value, &value); err != nil {
+		return value, damaged(key, err)
 	}
 	return value, nil
 }
 
-func damaged(where string, err error) error {
-	return wrong(ErrDamaged, lang.F("« %[1]s » est abîmé dans le dossier de données : %[2]s", "%[1]q is damaged in the data folder: %[2]s", where, said(err)), restoreBackup)
-}
-
-// put writes a record. One that is larger than a value may be is an ErrTooLarge.
-func put[T any](txn *badger.Txn, key string, value T) error {
-	data, err := encode(value)
-	if err != nil {
-		return err
-	}
-	if len(data) > maxValue {
-		return wrong(ErrTooLarge, lang.F("ces hypothèses prennent %[1]d Kio, la limite est %[2]d", "these changes take %[1]d KiB, the limit is %[2]d", len(data)>>10, maxValue>>10),
-			lang.T("remplacez-en plusieurs par un seul scale, par exemple schools/*[level=ecole]/pupils", "replace many of them by one scale, such as schools/*[level=ecole]/pupils"))
-	}
-	return txn.Set([]byte(key), data)
-}
-
-// get reads a record, false where there is none.
-func get[T any](txn *badger.Txn, key string) (value T, found bool, err error) {
-	item, err := txn.Get([]byte(key))
-	if errors.Is(err, badger.ErrKeyNotFound) {
-		return value, false, nil
-	}
-	if err != nil {
-		return value, false, err
-	}
-	err = item.Value(func(data []byte) error {
-		value, err = decode[T](key, data)
-		return err
-	})
-	return value, err == nil, err
-}
-
-// each reads the records under a prefix in the order of their keys.
-func each[T any](txn *badger.Txn, prefix string, do func(T)) error {
-	it := txn.NewIterator(badger.IteratorOptions{Prefix: []byte(prefix), PrefetchValues: true, PrefetchSize: 16})
-	defer it.Close()
-	for it.Rewind(); it.Valid(); it.Next() {
-		err := it.Item().Value(func(data []byte) error {
-			value, err := decode[T](string(it.Item().Key()), data)
-			if err == nil {
-				do(value)
-			}
-			return err
-		})
+// each reads what stands now under the keys with a prefix, in their order; key is without the prefix.
+func each[T any](txn *badger.Txn, prefix string, do func(key string, value T, v version)) error {
+	for _, key := range keys(txn, prefix) {
+		value, v, found, err := get[T](txn, prefix+key)
 		if err != nil {
 			return err
+		}
+		if found {
+			do(key, value, v)
 		}
 	}
 	return nil
 }
 
-// keys lists the keys under a prefix, without it.
-func keys(txn *badger.Txn, prefix string) []string {
+// keys lists the keys with a prefix under which something stands now, without it.
+func keys(txn *badger.Txn, prefix string) []string { return under(txn, nowPrefix+prefix) }
+
+// under lists the index's own keys with a prefix, without it.
+func under(txn *badger.Txn, prefix string) []string {
 	it := txn.NewIterator(badger.IteratorOptions{Prefix: []byte(prefix)})
 	defer it.Close()
 	var out []string
@@ -106,13 +105,73 @@ func keys(txn *badger.Txn, prefix string) []string {
 	return out
 }
 
-const revisionKey = "revision"
-
-// nextRevision counts one accepted command of the store, in the transaction that carries it out.
-func nextRevision(txn *badger.Txn) (uint64, error) {
-	n, _, err := get[uint64](txn, revisionKey)
-	if err != nil {
-		return 0, err
+// everKeys lists the keys with a prefix under which something ever stood, without it.
+func everKeys(txn *badger.Txn, prefix string) []string {
+	var out []string
+	for _, entry := range under(txn, wasPrefix+prefix) {
+		if key, _, _ := strings.Cut(entry, "\x00"); len(out) == 0 || out[len(out)-1] != key {
+			out = append(out, key)
+		}
 	}
-	return n + 1, put(txn, revisionKey, n+1)
+	return out
+}
+
+// versions lists what ever stood under a key, the oldest first.
+func versions(txn *badger.Txn, key string) ([]version, error) {
+	prefix := []byte(wasPrefix + key + "\x00")
+	it := txn.NewIterator(badger.IteratorOptions{Prefix: prefix, PrefetchValues: true, PrefetchSize: 16})
+	defer it.Close()
+	var out []version
+	for it.Rewind(); it.Valid(); it.Next() {
+		seq, err := strconv.ParseUint(string(it.Item().Key()[len(prefix):]), 16, 64)
+		if err != nil {
+			return nil, damaged(key, err)
+		}
+		v, err := versionIn(it.Item(), key, seq)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, v)
+	}
+	return out, nil
+}
+
+// asOf is the version that stood under a key once a line was applied; false where nothing did.
+func asOf(txn *badger.Txn, key string, seq uint64) (at version, found bool, err error) {
+	all, err := versions(txn, key)
+	for _, v := range all {
+		if v.Seq <= seq {
+			at, found = v, !v.gone()
+		}
+	}
+	return at, found, err
+}
+
+func damaged(where string, err error) error {
+	return wrong(ErrDamaged, lang.F("« %[1]s » est abîmé dans le dossier de données : %[2]s", "%[1]q is damaged in the data folder: %[2]s", where, said(err)), restoreBackup)
+}
+
+// setTo makes the value of a line. One that is larger than a value may be is an ErrTooLarge.
+func setTo(key string, value any) (journal.Write, error) {
+	data, err := json.Marshal(value)
+	if err != nil {
+		return journal.Write{}, err
+	}
+	if len(data) > maxValue {
+		return journal.Write{}, wrong(ErrTooLarge, lang.F("ces hypothèses prennent %[1]d Kio, la limite est %[2]d", "these changes take %[1]d KiB, the limit is %[2]d", len(data)>>10, maxValue>>10),
+			lang.T("remplacez-en plusieurs par un seul scale, par exemple schools/*[level=ecole]/pupils", "replace many of them by one scale, such as schools/*[level=ecole]/pupils"))
+	}
+	return journal.Write{Key: key, Value: data}, nil
+}
+
+func eventIn(item *badger.Item) (e Event, seq uint64, err error) {
+	key := string(item.Key())
+	seq, err = strconv.ParseUint(strings.TrimPrefix(key, linePrefix), 16, 64)
+	if err == nil {
+		err = item.Value(func(data []byte) error { return json.Unmarshal(data, &e) })
+	}
+	if err != nil {
+		return e, seq, damaged(key, err)
+	}
+	return e, seq, nil
 }

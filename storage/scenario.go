@@ -10,6 +10,7 @@ import (
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
 	"quotepart/storage/dossier"
+	"quotepart/storage/journal"
 )
 
 // Saved is a scenario as it is stored.
@@ -21,99 +22,140 @@ type Saved struct {
 	Revision uint64 // of the store, when it was saved last
 }
 
-// savedJSON is how a Saved is written: names of its own, so that a renamed field changes no store.
-type savedJSON struct {
-	Year     string             `json:"year"`
-	Name     string             `json:"name"`
-	Note     string             `json:"note,omitempty"`
-	Changes  []scenarios.Change `json:"changes"`
-	Author   string             `json:"author"`
-	Saved    time.Time          `json:"saved"`
-	Revision uint64             `json:"revision"`
-	From     string             `json:"from,omitempty"` // where it was renamed, the name it had
-	// A deletion in the history is a record without note and changes.
-	Deleted bool   `json:"deleted,omitempty"`
-	To      string `json:"to,omitempty"` // where it was renamed, the name it was given
+// scenarioRecord is a scenario under scenario/YEAR/NAME. Who saved it and when is the line's.
+type scenarioRecord struct {
+	Note    string             `json:"note,omitempty"`
+	Changes []scenarios.Change `json:"changes"`
+	From    string             `json:"from,omitempty"` // where it was renamed, the name it had
 }
 
-func (j savedJSON) value() Saved {
-	return Saved{scenarios.Scenario{Name: j.Name, Note: j.Note, Changes: j.Changes}, j.Year, j.Author, j.Saved, j.Revision}
-}
+func scenarioPrefix(year string) string    { return "scenario/" + year + "/" }
+func scenarioKey(year, name string) string { return scenarioPrefix(year) + name }
 
-func scenarioPrefix(year string) string { return "scenario/" + year + "/" }
-
-// putScenario stores a scenario; the one that stood under its name goes into the history.
-func putScenario(txn *badger.Txn, j savedJSON) error {
-	if err := scenarios.CheckName(j.Name); err != nil {
-		return err
-	}
-	if err := keepVersion(txn, j.Year, j.Name); err != nil {
-		return err
-	}
-	return put(txn, scenarioPrefix(j.Year)+j.Name, j)
+func saved(year, name string, r scenarioRecord, v version) Saved {
+	return Saved{scenarios.Scenario{Name: name, Note: r.Note, Changes: r.Changes}, year, v.By, v.At, v.Seq}
 }
 
 func scenariosOf(txn *badger.Txn, year string) ([]Saved, error) {
-	var saved []Saved
-	err := each(txn, scenarioPrefix(year), func(j savedJSON) { saved = append(saved, j.value()) })
-	return saved, err
+	var list []Saved
+	err := each(txn, scenarioPrefix(year), func(name string, r scenarioRecord, v version) { list = append(list, saved(year, name, r, v)) })
+	return list, err
 }
 
 // Scenarios lists the scenarios of a year by their names. An unknown year is an ErrNotFound.
 func (s *Store) Scenarios(year string) ([]Saved, error) {
-	var saved []Saved
+	var list []Saved
 	err := s.view(func(txn *badger.Txn) error {
-		_, err := findYear(txn, year)
+		_, _, err := findYear(txn, year)
 		if err == nil {
-			saved, err = scenariosOf(txn, year)
+			list, err = scenariosOf(txn, year)
 		}
 		return err
 	})
-	return saved, err
+	return list, err
 }
 
 // Scenario reads one scenario of a year. An unknown year or name is an ErrNotFound.
 func (s *Store) Scenario(year, name string) (Saved, error) {
-	var saved Saved
-	err := s.view(func(txn *badger.Txn) error {
-		j, err := findScenario(txn, year, name)
-		saved = j.value()
+	var one Saved
+	err := s.view(func(txn *badger.Txn) (err error) {
+		one, err = findScenario(txn, year, name)
 		return err
 	})
-	return saved, err
+	return one, err
 }
 
-// findScenario reads a scenario's record; an unknown one is an ErrNotFound that proposes a close one.
-func findScenario(txn *badger.Txn, year, name string) (savedJSON, error) {
-	if _, err := findYear(txn, year); err != nil {
-		return savedJSON{}, err
+// findScenario reads a scenario; an unknown one is an ErrNotFound that proposes a close one.
+func findScenario(txn *badger.Txn, year, name string) (Saved, error) {
+	if _, _, err := findYear(txn, year); err != nil {
+		return Saved{}, err
 	}
-	j, found, err := get[savedJSON](txn, scenarioPrefix(year)+name)
+	r, v, found, err := get[scenarioRecord](txn, scenarioKey(year, name))
 	if err == nil && !found {
 		err = wrong(ErrNotFound, lang.F("l'exercice « %[1]s » n'a pas de scénario « %[2]s »", "the year %[1]q has no scenario %[2]q", year, name),
 			scenarios.DidYouMean(name, keys(txn, scenarioPrefix(year))))
 	}
-	return j, err
+	return saved(year, name, r, v), err
 }
 
-// SaveScenario stores a scenario of a year, over the one of the same name where there is one. On return it is on the disk.
-// One that no dossier could carry is refused with Faults, one of more than about 512 KiB is an ErrTooLarge, an unknown year
-// an ErrNotFound.
-func (s *Store) SaveScenario(year string, sc scenarios.Scenario, author string) error {
-	sc, err := asInDossier(sc)
-	if err != nil {
+// Stale is the error of a save that was based on a scenario which was saved or deleted since. Nothing has changed. It is an
+// ErrStale.
+type Stale struct {
+	Theirs Saved // as it stands now; of a deletion only the name, and who did it, when
+	Gone   bool  // it was deleted
+
+	error
+}
+
+func (s *Stale) Unwrap() error { return s.error }
+
+// notStale makes sure that what stands under a name is what a save is based on: that revision or, where based is 0, nothing.
+func notStale(txn *badger.Txn, year, name string, based uint64) error {
+	all, err := versions(txn, scenarioKey(year, name))
+	if err != nil || len(all) == 0 {
 		return err
 	}
-	return s.update(func(txn *badger.Txn) error {
-		if _, err := findYear(txn, year); err != nil {
-			return err
-		}
-		revision, err := nextRevision(txn)
+	last := all[len(all)-1]
+	if last.Seq == based || last.gone() && based == 0 {
+		return nil
+	}
+	stale := &Stale{Theirs: saved(year, name, scenarioRecord{}, last), Gone: last.gone()}
+	did := lang.F("« %[1]s » a été supprimé par %[2]s le %[3]s, après que vous l'avez lu", "%[1]q was deleted by %[2]s on %[3]s, after you read it", name, by(last.By), last.At.Local().Format(time.DateTime))
+	if !last.gone() {
+		r, err := valueOf[scenarioRecord](name, last)
 		if err != nil {
 			return err
 		}
-		return putScenario(txn, savedJSON{Year: year, Name: sc.Name, Note: sc.Note, Changes: sc.Changes, Author: author, Saved: now(), Revision: revision})
+		stale.Theirs = saved(year, name, r, last)
+		did = lang.F("« %[1]s » a été enregistré par %[2]s le %[3]s, après que vous l'avez lu", "%[1]q was saved by %[2]s on %[3]s, after you read it", name, by(last.By), last.At.Local().Format(time.DateTime))
+	}
+	stale.error = wrong(ErrStale, did, lang.T("relisez-le, puis enregistrez le vôtre à sa place, gardez le sien, ou enregistrez le vôtre sous un autre nom", "read it again, then save yours in its place, keep theirs, or save yours under another name"))
+	return stale
+}
+
+// by names an author, who may have no name.
+func by(author string) lang.Text {
+	if author == "" {
+		return lang.T("quelqu'un", "someone")
+	}
+	return lang.T(author, author)
+}
+
+// SaveScenario stores a scenario of a year, over the one of the same name where there is one, and tells the revision that it made. On
+// return it is on the disk. Based is the revision of the one that it was made from, 0 where there was none: where another one stands
+// there by now, the error is a *Stale. A scenario that no dossier could carry is refused with Faults, one of more than about 512 KiB
+// is an ErrTooLarge, an unknown year an ErrNotFound.
+func (s *Store) SaveScenario(year string, sc scenarios.Scenario, based uint64, author string) (revision uint64, err error) {
+	return s.save(year, sc, based, author, journal.Saved)
+}
+
+// RestoreScenario is SaveScenario for a version of the history that counts again.
+func (s *Store) RestoreScenario(year string, sc scenarios.Scenario, based uint64, author string) (revision uint64, err error) {
+	return s.save(year, sc, based, author, journal.Restored)
+}
+
+func (s *Store) save(year string, sc scenarios.Scenario, based uint64, author string, do journal.Verb) (uint64, error) {
+	sc, err := asInDossier(sc)
+	if err != nil {
+		return 0, err
+	}
+	return s.commit(0, func(txn *badger.Txn) (command, error) {
+		if _, _, err := findYear(txn, year); err != nil {
+			return command{}, err
+		}
+		if err := notStale(txn, year, sc.Name, based); err != nil {
+			return command{}, err
+		}
+		set, err := writeScenario(year, sc, "")
+		return command{by: author, do: do, set: []journal.Write{set}}, err
 	})
+}
+
+func writeScenario(year string, sc scenarios.Scenario, from string) (journal.Write, error) {
+	if err := scenarios.CheckName(sc.Name); err != nil {
+		return journal.Write{}, err
+	}
+	return setTo(scenarioKey(year, sc.Name), scenarioRecord{sc.Note, sc.Changes, from})
 }
 
 // asInDossier is the scenario as its file in a dossier gives it back, so that all that is stored can be exported.
@@ -121,43 +163,42 @@ func asInDossier(sc scenarios.Scenario) (scenarios.Scenario, error) {
 	return dossier.ReadScenario("scenarios/"+sc.Name+".yaml", dossier.WriteScenario(sc))
 }
 
-// DeleteScenario takes a scenario away; its history keeps it. An unknown year or name is an ErrNotFound.
-func (s *Store) DeleteScenario(year, name, author string) error {
-	return s.update(func(txn *badger.Txn) error {
+// DeleteScenario takes a scenario away; its history keeps it. Based is as for SaveScenario. An unknown year or name is an
+// ErrNotFound.
+func (s *Store) DeleteScenario(year, name string, based uint64, author string) error {
+	_, err := s.commit(0, func(txn *badger.Txn) (command, error) {
 		if _, err := findScenario(txn, year, name); err != nil {
-			return err
+			return command{}, err
 		}
-		revision, err := nextRevision(txn)
-		if err != nil {
-			return err
-		}
-		return takeAway(txn, savedJSON{Year: year, Name: name, Author: author, Saved: now(), Revision: revision, Deleted: true})
+		err := notStale(txn, year, name, based)
+		return command{by: author, do: journal.Deleted, set: []journal.Write{{Key: scenarioKey(year, name)}}}, err
 	})
+	return err
 }
 
 // RenameScenario stores a scenario under its name, with its note and changes, in the place of the one called from, whose
-// history it goes on. Another one of that name goes into the history. Errors are those of SaveScenario and DeleteScenario.
-func (s *Store) RenameScenario(year, from string, sc scenarios.Scenario, author string) error {
+// history it goes on. Based is the revision of that one; a scenario of the new name is a *Stale. Errors are those of SaveScenario
+// and DeleteScenario.
+func (s *Store) RenameScenario(year, from string, sc scenarios.Scenario, based uint64, author string) (revision uint64, err error) {
 	if from == sc.Name {
-		return s.SaveScenario(year, sc, author)
+		return s.SaveScenario(year, sc, based, author)
 	}
-	sc, err := asInDossier(sc)
-	if err != nil {
-		return err
+	if sc, err = asInDossier(sc); err != nil {
+		return 0, err
 	}
-	return s.update(func(txn *badger.Txn) error {
+	return s.commit(0, func(txn *badger.Txn) (command, error) {
 		if _, err := findScenario(txn, year, from); err != nil {
-			return err
+			return command{}, err
 		}
-		revision, err := nextRevision(txn)
+		err := notStale(txn, year, from, based)
+		if err == nil {
+			err = notStale(txn, year, sc.Name, 0)
+		}
 		if err != nil {
-			return err
+			return command{}, err
 		}
-		at := now()
-		if err := takeAway(txn, savedJSON{Year: year, Name: from, Author: author, Saved: at, Revision: revision, Deleted: true, To: sc.Name}); err != nil {
-			return err
-		}
-		return putScenario(txn, savedJSON{Year: year, Name: sc.Name, Note: sc.Note, Changes: sc.Changes, Author: author, Saved: at, Revision: revision, From: from})
+		set, err := writeScenario(year, sc, from)
+		return command{by: author, do: journal.Renamed, set: []journal.Write{{Key: scenarioKey(year, from), To: sc.Name}, set}}, err
 	})
 }
 

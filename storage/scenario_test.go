@@ -19,7 +19,7 @@ func TestSavedScenario(t *testing.T) {
 	for _, c := range demoDossier(t).Scenarios {
 		want.Changes = append(want.Changes, c.Changes...)
 	}
-	if err := s.SaveScenario(demoID, want, "anne"); err != nil {
+	if err := keep(s, demoID, want, "anne"); err != nil {
 		t.Fatal(err)
 	}
 	first, err := s.Scenario(demoID, want.Name)
@@ -30,7 +30,7 @@ func TestSavedScenario(t *testing.T) {
 		t.Errorf("%+v", first)
 	}
 	want.Note = ""
-	if err := s.SaveScenario(demoID, want, "paul"); err != nil {
+	if err := keep(s, demoID, want, "paul"); err != nil {
 		t.Fatal(err)
 	}
 	second, err := s.Scenario(demoID, want.Name)
@@ -44,16 +44,16 @@ func TestSavedScenario(t *testing.T) {
 
 func TestUnknownScenario(t *testing.T) {
 	s := imported(t, demoDossier(t))
-	if err := s.SaveScenario(demoID, scenario(t, "fin-du-feder"), "anne"); err != nil {
+	if err := keep(s, demoID, scenario(t, "fin-du-feder"), "anne"); err != nil {
 		t.Fatal(err)
 	}
 	_, err := s.Scenario(demoID, "fin-du-fdeer")
 	wantFault(t, err, ErrNotFound, "fin-du-fdeer", "fin-du-feder")
-	wantFault(t, s.DeleteScenario(demoID, "fin-du-fdeer", "anne"), ErrNotFound, "fin-du-feder")
-	if err := s.DeleteScenario(demoID, "fin-du-feder", "anne"); err != nil {
+	wantFault(t, take(s, demoID, "fin-du-fdeer", "anne"), ErrNotFound, "fin-du-feder")
+	if err := take(s, demoID, "fin-du-feder", "anne"); err != nil {
 		t.Fatal(err)
 	}
-	wantFault(t, s.DeleteScenario(demoID, "fin-du-feder", "anne"), ErrNotFound)
+	wantFault(t, take(s, demoID, "fin-du-feder", "anne"), ErrNotFound)
 }
 
 func TestScenariosThatCannotBeSaved(t *testing.T) {
@@ -65,19 +65,18 @@ func TestScenariosThatCannotBeSaved(t *testing.T) {
 		"control":       scenario(t, "a\x00b"),
 		"value control": scenario(t, "a", "schools/0800002T/name=\x1b[31m"),
 	} {
-		if err := s.SaveScenario(demoID, sc, "anne"); err == nil {
+		if err := keep(s, demoID, sc, "anne"); err == nil {
 			t.Error(name, "was saved")
 		}
 	}
-	if err := s.SaveScenario(demoID, scenario(t, strings.Repeat("é", 101)), "anne"); err == nil || !strings.Contains(err.Error(), "more than 100 characters") {
+	if err := keep(s, demoID, scenario(t, strings.Repeat("é", 101)), "anne"); err == nil || !strings.Contains(err.Error(), "more than 100 characters") {
 		t.Errorf("a name of 101 characters: %v", err)
 	}
-	if err := s.SaveScenario(demoID, scenario(t, strings.Repeat("é", 100)), "anne"); err != nil {
+	if err := keep(s, demoID, scenario(t, strings.Repeat("é", 100)), "anne"); err != nil {
 		t.Error(err)
 	}
 	large := slices.Repeat(scenario(t, "x", "schools/0800002T/name="+strings.Repeat("x", 6_000)).Changes, 100)
-	wantFault(t, s.SaveScenario(demoID, scenarios.Scenario{Name: "x", Changes: large}, "anne"), ErrTooLarge, "512", "scale")
-	wantFault(t, s.SaveDraft(demoID, large, "anne"), ErrTooLarge)
+	wantFault(t, keep(s, demoID, scenarios.Scenario{Name: "x", Changes: large}, "anne"), ErrTooLarge, "512", "scale")
 	if after, _ := s.Scenarios(demoID); len(after) != len(before)+1 {
 		t.Errorf("%d scenarios, then %d", len(before), len(after))
 	}
@@ -87,7 +86,7 @@ func TestDraft(t *testing.T) {
 	s := imported(t, demoDossier(t))
 	wantDraft := func(want []scenarios.Change) {
 		t.Helper()
-		got, err := s.Draft(demoID)
+		got, err := s.Draft(demoID, "anne")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -107,14 +106,14 @@ func TestDraft(t *testing.T) {
 	shut(t, s)
 	s = open(t, s.Dir())
 	wantDraft(one[:1])
-	if d, _ := s.Draft(demoID); d.Author != "anne" || d.Saved.IsZero() {
+	if d, _ := s.Draft(demoID, "anne"); d.Author != "anne" || d.Saved.IsZero() {
 		t.Errorf("%+v", d)
 	}
 	if err := s.SaveDraft(demoID, nil, "anne"); err != nil {
 		t.Fatal(err)
 	}
 	wantDraft(nil)
-	if err := s.DropDraft(demoID); err != nil {
+	if err := s.DropDraft(demoID, "anne"); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -131,7 +130,7 @@ func TestScenariosAgainstAMap(t *testing.T) {
 			r.Fatal(err)
 		}
 		for _, sc := range left {
-			if err := s.DeleteScenario(demoID, sc.Name, "anne"); err != nil {
+			if err := take(s, demoID, sc.Name, "anne"); err != nil {
 				r.Fatal(err)
 			}
 		}
@@ -142,7 +141,7 @@ func TestScenariosAgainstAMap(t *testing.T) {
 				for range rapid.IntRange(0, 3).Draw(r, "changes") {
 					sc.Changes = append(sc.Changes, scenario(t, "", fmt.Sprintf("schools/0800002T/pupils=%d", rapid.IntRange(0, 999).Draw(r, "pupils"))).Changes...)
 				}
-				if err := s.SaveScenario(demoID, sc, "anne"); err != nil {
+				if err := keep(s, demoID, sc, "anne"); err != nil {
 					r.Fatal(err)
 				}
 				model[sc.Name] = sc
@@ -150,7 +149,7 @@ func TestScenariosAgainstAMap(t *testing.T) {
 			"delete": func(r *rapid.T) {
 				n := name.Draw(r, "name")
 				_, there := model[n]
-				if err := s.DeleteScenario(demoID, n, "anne"); (err == nil) != there {
+				if err := take(s, demoID, n, "anne"); (err == nil) != there {
 					r.Fatalf("delete %q: %v", n, err)
 				}
 				delete(model, n)
@@ -221,7 +220,7 @@ func TestReadersBesideAWriter(t *testing.T) {
 		if _, err := s.Import([]*scenarios.Dossier{b, a}[i%2], "anne", true); err != nil {
 			t.Error(err)
 		}
-		if err := s.SaveScenario(demoID, scenario(t, fmt.Sprint("s", i)), "paul"); err != nil {
+		if err := keep(s, demoID, scenario(t, fmt.Sprint("s", i)), "paul"); err != nil {
 			t.Error(err)
 		}
 	}

@@ -184,7 +184,30 @@ func TestClosedStoreRefuses(t *testing.T) {
 	shut(t, s)
 	_, err := s.Years()
 	wantFault(t, err, ErrClosed)
-	wantFault(t, s.SaveScenario(demoID, scenario(t, "x"), "anne"), ErrClosed)
+	wantFault(t, keep(s, demoID, scenario(t, "x"), "anne"), ErrClosed)
 	_, err = s.Import(demoDossier(t), "anne", true)
 	wantFault(t, err, ErrClosed)
+}
+
+// keep, rename and take do what is said with what stands in the store now.
+func keep(s *Store, year string, sc scenarios.Scenario, author string) error {
+	_, err := s.SaveScenario(year, sc, revisionOf(s, year, sc.Name), author)
+	return err
+}
+
+func rename(s *Store, year, from string, sc scenarios.Scenario, author string) error {
+	_, err := s.RenameScenario(year, from, sc, revisionOf(s, year, from), author)
+	return err
+}
+
+func take(s *Store, year, name, author string) error {
+	return s.DeleteScenario(year, name, revisionOf(s, year, name), author)
+}
+
+func revisionOf(s *Store, year, name string) uint64 {
+	one, err := s.Scenario(year, name)
+	if err != nil {
+		return 0
+	}
+	return one.Revision
 }

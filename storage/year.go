@@ -2,10 +2,8 @@ package storage
 
 import (
 	"context"
-	"crypto/rand"
 	"slices"
 	"strings"
-	"testing/fstest"
 	"time"
 
 	"github.com/dgraph-io/badger/v4"
@@ -14,36 +12,41 @@ import (
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
 	"quotepart/storage/dossier"
+	"quotepart/storage/journal"
 )
 
 // YearInfo is what a list of years shows of one.
 type YearInfo struct {
-	ID       string           `json:"id"`
-	Label    string           `json:"label"`
-	Basis    engine.YearBasis `json:"basis"`
-	Schools  int              `json:"schools"` // all, counted or not
-	Members  int              `json:"members"` // all, beneficiaries or not
-	Imported time.Time        `json:"imported"`
-	Author   string           `json:"author"`   // who imported it
-	Revision uint64           `json:"revision"` // of the store, when it was imported
+	ID       string
+	Label    string
+	Basis    engine.YearBasis
+	Schools  int // all, counted or not
+	Members  int // all, beneficiaries or not
+	Imported time.Time
+	Author   string // who imported it
+	Revision uint64 // of the store, when it was imported
 }
 
 const yearPrefix = "year/"
 
-// yearRecord points to the files of a year. Replacing this one record replaces the year.
+// yearRecord is a year under year/ID: its files stand in objects. Who imported it and when is the line's.
 type yearRecord struct {
-	Info       YearInfo     `json:"info"`
-	Generation string       `json:"generation"`
-	Files      []storedFile `json:"files"`
+	Label   string           `json:"label"`
+	Basis   engine.YearBasis `json:"basis"`
+	Schools int              `json:"schools"`
+	Members int              `json:"members"`
+	Files   []storedFile     `json:"files"`
 }
 
-func (y yearRecord) generation() string { return generation(y.Info.ID, y.Generation) }
+func (y yearRecord) info(id string, v version) YearInfo {
+	return YearInfo{id, y.Label, y.Basis, y.Schools, y.Members, v.At, v.By, v.Seq}
+}
 
 // Years lists the stored years by their ids.
 func (s *Store) Years() ([]YearInfo, error) {
 	var years []YearInfo
 	err := s.view(func(txn *badger.Txn) error {
-		return each(txn, yearPrefix, func(y yearRecord) { years = append(years, y.Info) })
+		return each(txn, yearPrefix, func(id string, y yearRecord, v version) { years = append(years, y.info(id, v)) })
 	})
 	return years, err
 }
@@ -51,45 +54,49 @@ func (s *Store) Years() ([]YearInfo, error) {
 // Year reads a year with its scenarios as they are stored now, so that a year of the store and one of a folder serve alike.
 // An unknown id is an ErrNotFound, a file that is not what was written an ErrDamaged.
 func (s *Store) Year(id string) (*scenarios.Dossier, error) {
-	var files fstest.MapFS
-	var saved []Saved
-	err := s.view(func(txn *badger.Txn) error {
-		y, err := findYear(txn, id)
-		if err != nil {
-			return err
+	var y yearRecord
+	var list []Saved
+	err := s.view(func(txn *badger.Txn) (err error) {
+		if y, _, err = findYear(txn, id); err == nil {
+			list, err = scenariosOf(txn, id)
 		}
-		if files, err = readFiles(txn, y.generation(), y.Files); err != nil {
-			return err
-		}
-		saved, err = scenariosOf(txn, id)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
+	return s.dossier(id, y, list)
+}
+
+// dossier reads the files of a year.
+func (s *Store) dossier(id string, y yearRecord, list []Saved) (*scenarios.Dossier, error) {
+	files, err := s.readFiles(id, y.Files)
+	if err != nil {
+		return nil, s.described(err)
+	}
 	d, _, err := dossier.Read(files)
 	if err != nil {
 		return nil, damaged(yearPrefix+id, err)
 	}
-	for _, sc := range saved {
-		d.Scenarios = append(d.Scenarios, sc.Scenario)
+	for _, one := range list {
+		d.Scenarios = append(d.Scenarios, one.Scenario)
 	}
 	return d, nil
 }
 
 // findYear reads the record of a year; an unknown one is an ErrNotFound that proposes a close one.
-func findYear(txn *badger.Txn, id string) (yearRecord, error) {
-	y, found, err := get[yearRecord](txn, yearPrefix+id)
+func findYear(txn *badger.Txn, id string) (yearRecord, version, error) {
+	y, v, found, err := get[yearRecord](txn, yearPrefix+id)
 	if err == nil && !found {
-		err = wrong(ErrNotFound, lang.F("aucun exercice « %s » n'est enregistré", "no year %q is stored", id), scenarios.DidYouMean(id, keys(txn, yearPrefix)))
+		err = wrong(ErrNotFound, lang.F("aucun exercice « %[1]s » n'est enregistré", "no year %[1]q is stored", id), scenarios.DidYouMean(id, keys(txn, yearPrefix)))
 	}
-	return y, err
+	return y, v, err
 }
 
 // Import stores a year and its scenarios, all or nothing, and tells whether that changed anything. What is stored already and
-// differs, the year or a scenario of the same name, is only overwritten with replace, else an ErrDiffers names it; a scenario
-// that is overwritten goes into its history. Stored scenarios that the dossier does not have are kept in any case. A dossier that
-// could not be read back is refused with its Faults.
+// differs, the year or a scenario of the same name, is only overwritten with replace, else an ErrDiffers names it; what was there
+// before stays in the history. Stored scenarios that the dossier does not have are kept in any case. A dossier that could not be
+// read back is refused with its Faults.
 func (s *Store) Import(d *scenarios.Dossier, author string, replace bool) (changed bool, err error) {
 	return s.ImportContext(context.Background(), d, author, replace)
 }
@@ -100,85 +107,62 @@ func (s *Store) ImportContext(ctx context.Context, d *scenarios.Dossier, author 
 	if err != nil {
 		return false, err
 	}
-	size := 0
+	size := int64(0)
 	for _, f := range list {
-		size += f.Size
+		size += int64(f.Size)
 	}
-	err = s.write(3*int64(size), func() error { // the log, the table, and one more while tables are merged
-		changed, err = s.importFiles(ctx, d, list, files, author, replace)
-		return err
+	revision, err := s.commit(size, func(txn *badger.Txn) (command, error) {
+		set, err := s.planImport(txn, d, list, replace)
+		if err != nil || len(set) == 0 {
+			return command{}, err
+		}
+		takeBack, err := s.writeFiles(ctx, list, files)
+		if err == nil {
+			err = ctx.Err() // the last moment
+		}
+		return command{author, journal.Imported, set, takeBack}, err
 	})
-	return changed, err
+	return revision > 0, err
 }
 
-func (s *Store) importFiles(ctx context.Context, d *scenarios.Dossier, list []storedFile, files fstest.MapFS, author string, replace bool) (bool, error) {
-	var old yearRecord
-	var stored bool
-	var same bool
-	var saved []Saved
-	err := s.db.View(func(txn *badger.Txn) (err error) {
-		if old, stored, err = get[yearRecord](txn, yearPrefix+d.Year.ID); err != nil {
-			return err
-		}
-		if stored && slices.Equal(old.Files, list) {
-			_, err := readFiles(txn, old.generation(), old.Files)
-			same = err == nil // a damaged one is there to be replaced
-		}
-		saved, err = scenariosOf(txn, d.Year.ID)
-		return err
-	})
+// planImport gives what an import has to set: nothing where all of it is stored already.
+func (s *Store) planImport(txn *badger.Txn, d *scenarios.Dossier, list []storedFile, replace bool) ([]journal.Write, error) {
+	old, v, stored, err := get[yearRecord](txn, yearPrefix+d.Year.ID)
 	if err != nil {
-		return false, err
+		return nil, err
+	}
+	same := stored && slices.Equal(old.Files, list)
+	if same {
+		_, err := s.readFiles(d.Year.ID, list)
+		same = err == nil // a damaged one is there to be replaced
+	}
+	saved, err := scenariosOf(txn, d.Year.ID)
+	if err != nil {
+		return nil, err
 	}
 	fresh, differing := newScenarios(d.Scenarios, saved)
 	switch {
 	case stored && !same && !replace:
-		return false, differentYear(old.Info, infoOf(d.Year))
+		return nil, differentYear(old.info(d.Year.ID, v), d.Year)
 	case len(differing) > 0 && !replace:
-		return false, differentScenarios(d.Year.ID, differing)
-	case same && len(fresh) == 0:
-		return false, nil
+		return nil, differentScenarios(d.Year.ID, differing)
 	}
-	y := old
+	var set []journal.Write
 	if !same {
-		y = yearRecord{Info: infoOf(d.Year), Generation: rand.Text(), Files: list}
-		y.Info.Author, y.Info.Imported = author, now()
-		err = s.writeFiles(ctx, y.generation(), files)
-	}
-	if err == nil {
-		err = ctx.Err() // the last moment
-	}
-	if err != nil {
-		_ = s.dropOrphans() // what could not be deleted now is deleted at the next Open
-		return false, err
-	}
-	if err := s.db.Update(func(txn *badger.Txn) error { return switchYear(txn, y, !same, fresh, author) }); err != nil {
-		return false, err
-	}
-	if stored && !same {
-		_ = s.dropOrphans() // the import is done; what could not be deleted now is deleted at the next Open
-	}
-	return true, nil
-}
-
-// switchYear makes an import count: from here on the year's record points to its files, and its scenarios are there.
-func switchYear(txn *badger.Txn, y yearRecord, switched bool, fresh []scenarios.Scenario, author string) error {
-	revision, err := nextRevision(txn)
-	if err != nil {
-		return err
-	}
-	if switched {
-		y.Info.Revision = revision
-		if err := put(txn, yearPrefix+y.Info.ID, y); err != nil {
-			return err
+		w, err := setTo(yearPrefix+d.Year.ID, yearRecord{d.Year.Label, d.Year.Basis, len(d.Year.Schools), len(d.Year.Members), list})
+		if err != nil {
+			return nil, err
 		}
+		set = append(set, w)
 	}
 	for _, sc := range fresh {
-		if err := putScenario(txn, savedJSON{Year: y.Info.ID, Name: sc.Name, Note: sc.Note, Changes: sc.Changes, Author: author, Saved: now(), Revision: revision}); err != nil {
-			return err
+		w, err := writeScenario(d.Year.ID, sc, "")
+		if err != nil {
+			return nil, err
 		}
+		set = append(set, w)
 	}
-	return nil
+	return set, nil
 }
 
 // newScenarios are those of a dossier that are not stored as they are; differing are the names of those stored otherwise.
@@ -196,15 +180,11 @@ func newScenarios(given []scenarios.Scenario, saved []Saved) (fresh []scenarios.
 	return fresh, differing
 }
 
-func infoOf(y *engine.Year) YearInfo {
-	return YearInfo{ID: y.ID, Label: y.Label, Basis: y.Basis, Schools: len(y.Schools), Members: len(y.Members)}
-}
-
-func differentYear(old, given YearInfo) error {
+func differentYear(old YearInfo, given *engine.Year) error {
 	return wrong(ErrDiffers, lang.F(
 		"l'exercice « %[1]s » est déjà enregistré et diffère : « %[2]s » (%[3]d établissements, %[4]d membres, importé le %[5]s), et non « %[6]s » (%[7]d établissements, %[8]d membres)",
 		"the year %[1]q is already stored and differs: %[2]q (%[3]d schools, %[4]d members, imported on %[5]s), not %[6]q (%[7]d schools, %[8]d members)",
-		old.ID, old.Label, old.Schools, old.Members, old.Imported.Local().Format(time.DateOnly), given.Label, given.Schools, given.Members), replaceOrRename)
+		old.ID, old.Label, old.Schools, old.Members, old.Imported.Local().Format(time.DateOnly), given.Label, len(given.Schools), len(given.Members)), replaceOrRename)
 }
 
 var replaceOrRename = lang.T("remplacez-le avec --replace, ou donnez un autre id (dans year.yaml, ou avec --id)", "replace it with --replace, or give another id (in year.yaml, or with --id)")
@@ -212,4 +192,21 @@ var replaceOrRename = lang.T("remplacez-le avec --replace, ou donnez un autre id
 func differentScenarios(year string, names []string) error {
 	return wrong(ErrDiffers, lang.F("l'exercice « %[1]s » a déjà des scénarios de ce nom, qui diffèrent : %[2]s", "the year %[1]q already has scenarios of this name, which differ: %[2]s", year, strings.Join(names, ", ")),
 		lang.T("remplacez-les avec --replace, ou changez leur nom dans le dossier", "replace them with --replace, or change their name in the dossier"))
+}
+
+// DeleteYear takes a year away with its scenarios and marks; the history keeps all of it. An unknown year is an ErrNotFound.
+func (s *Store) DeleteYear(id, author string) error {
+	_, err := s.commit(0, func(txn *badger.Txn) (command, error) {
+		if _, _, err := findYear(txn, id); err != nil {
+			return command{}, err
+		}
+		set := []journal.Write{{Key: yearPrefix + id}}
+		for _, prefix := range []string{scenarioPrefix(id), markPrefix(id)} {
+			for _, key := range keys(txn, prefix) {
+				set = append(set, journal.Write{Key: prefix + key})
+			}
+		}
+		return command{by: author, do: journal.Deleted, set: set}, nil
+	})
+	return err
 }

@@ -1,25 +1,31 @@
 package storage
 
 import (
+	"context"
+	"errors"
 	"maps"
+	"os"
+	"path/filepath"
 	"reflect"
 	"slices"
-	"strings"
 	"testing"
 	"testing/fstest"
-
-	"github.com/dgraph-io/badger/v4"
 
 	"quotepart/engine"
 	"quotepart/engine/enginetest"
 	"quotepart/scenarios"
+	"quotepart/storage/journal"
 )
 
-// fileKeys are the keys of all chunks in the store.
-func fileKeys(t *testing.T, s *Store) (list []string) {
+// objects are the names of all files that the store keeps of years.
+func objects(t *testing.T, s *Store) (list []string) {
 	t.Helper()
-	if err := s.view(func(txn *badger.Txn) error { list = keys(txn, filesPrefix); return nil }); err != nil {
+	entries, err := os.ReadDir(filepath.Join(s.home, objectsName))
+	if err != nil {
 		t.Fatal(err)
+	}
+	for _, e := range entries {
+		list = append(list, e.Name())
 	}
 	return list
 }
@@ -64,43 +70,20 @@ func TestImportIsARoundTripThroughTheDisk(t *testing.T) {
 			}
 			got := years[0]
 			if got.ID != want.Year.ID || got.Label != want.Year.Label || got.Basis != want.Year.Basis || got.Author != "anne" ||
-				got.Schools != len(want.Year.Schools) || got.Members != len(want.Year.Members) || got.Imported.IsZero() || got.Revision != 1 {
+				got.Schools != len(want.Year.Schools) || got.Members != len(want.Year.Members) || got.Imported.IsZero() || got.Revision != 2 {
 				t.Errorf("%+v", got)
 			}
 		})
 	}
 }
 
-// bigDossier has files of more than one chunk.
+// bigDossier has files that are larger than a value of the index may be.
 func bigDossier(t testing.TB) *scenarios.Dossier {
 	files := fstest.MapFS{}
 	for name, content := range text(t, &scenarios.Dossier{Year: enginetest.BigYear(8_000, 300)}) {
 		files[name] = &fstest.MapFile{Data: []byte(content)}
 	}
 	return readDossier(t, files)
-}
-
-func TestBigFilesAreCutIntoChunks(t *testing.T) {
-	s := imported(t, bigDossier(t))
-	list := fileKeys(t, s)
-	if !slices.ContainsFunc(list, func(k string) bool { return strings.HasSuffix(k, "schools.csv/000001") }) {
-		t.Errorf("schools.csv is in one chunk: %v", list)
-	}
-	err := s.view(func(txn *badger.Txn) error {
-		for _, k := range list {
-			item, err := txn.Get([]byte(filesPrefix + k))
-			if err != nil {
-				return err
-			}
-			if item.ValueSize() > maxValue {
-				t.Errorf("%s takes %d bytes", k, item.ValueSize())
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
 }
 
 func TestImportOfTheSameChangesNothing(t *testing.T) {
@@ -115,7 +98,7 @@ func TestImportOfTheSameChangesNothing(t *testing.T) {
 
 func TestAnotherYearIsRefusedUnlessItReplaces(t *testing.T) {
 	s := imported(t, demoDossier(t))
-	if err := s.SaveScenario(demoID, scenario(t, "gardé", "year/basis=paid"), "paul"); err != nil {
+	if err := keep(s, demoID, scenario(t, "gardé", "year/basis=paid"), "paul"); err != nil {
 		t.Fatal(err)
 	}
 	other := demoDossier(t)
@@ -134,8 +117,9 @@ func TestAnotherYearIsRefusedUnlessItReplaces(t *testing.T) {
 	importDossier(t, s, other, true, true)
 	other.Scenarios = kept.Scenarios
 	wantDossier(t, s, other)
-	if got := fileKeys(t, s); len(got) != len(text(t, other))-len(other.Scenarios) {
-		t.Errorf("the replaced files are still there: %v", got)
+	before, err := s.YearAt(demoID, 2)
+	if err != nil || !maps.Equal(text(t, before), text(t, demoDossier(t))) {
+		t.Error("the year as it was is not there any more", err)
 	}
 }
 
@@ -177,45 +161,41 @@ func TestUnknownYear(t *testing.T) {
 	wantFault(t, err, ErrNotFound, "2025-2062", demoID)
 	_, err = s.Scenarios("2025-2062")
 	wantFault(t, err, ErrNotFound, demoID)
-	wantFault(t, s.SaveScenario("2024", scenario(t, "x"), "anne"), ErrNotFound)
+	wantFault(t, keep(s, "2024", scenario(t, "x"), "anne"), ErrNotFound)
 	wantFault(t, s.SaveDraft("2024", scenario(t, "x", "year/basis=paid").Changes, "anne"), ErrNotFound)
-	wantFault(t, s.DropDraft("2024"), ErrNotFound)
-	_, err = s.Draft("2024")
+	wantFault(t, s.DropDraft("2024", "anne"), ErrNotFound)
+	_, err = s.Draft("2024", "anne")
 	wantFault(t, err, ErrNotFound)
 }
 
-// An import that ends before its year is switched leaves the old year, and nothing of itself after the next Open.
+// An import that ends before its line is written leaves the old year.
 func TestInterruptedImport(t *testing.T) {
 	s := imported(t, demoDossier(t))
-	before := fileKeys(t, s)
-	for _, year := range []string{demoID, "2099-2100"} {
-		files := fstest.MapFS{"schools.csv": {Data: make([]byte, 3*maxValue+1)}, "scenarios/x.yaml": {Data: []byte("x")}}
-		if err := s.writeFiles(t.Context(), generation(year, "INTERRUPTED"), files); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if got := fileKeys(t, s); len(got) != len(before)+10 {
-		t.Fatalf("%d keys, then %d", len(before), len(got))
+	other := demoDossier(t)
+	other.Year.Label = "Budget voté"
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := s.ImportContext(ctx, other, "anne", true); !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
 	}
 	wantDossier(t, s, demoDossier(t))
+	write(t, filepath.Join(s.home, objectsName, "0123.new"), "half a file")
 	shut(t, s)
 	s = open(t, s.Dir())
 	wantDossier(t, s, demoDossier(t))
-	if got := fileKeys(t, s); !slices.Equal(got, before) {
-		t.Errorf("orphans are left: %v", got)
-	}
+	importDossier(t, s, other, true, true)
+	wantDossier(t, s, other)
 }
 
 func TestDamagedFilesAreRefusedAndReplaced(t *testing.T) {
-	for name, damage := range map[string]func(*badger.Txn, []byte) error{
-		"changed": func(txn *badger.Txn, key []byte) error { return txn.Set(key, []byte("uai;name")) },
-		"lost":    func(txn *badger.Txn, key []byte) error { return txn.Delete(key) },
+	for name, damage := range map[string]func(path string) error{
+		"changed": func(path string) error { return os.WriteFile(path, []byte("uai;name"), 0o600) },
+		"lost":    os.Remove,
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := imported(t, demoDossier(t))
-			list := fileKeys(t, s)
-			at := slices.IndexFunc(list, func(k string) bool { return strings.Contains(k, "schools.csv") })
-			if err := s.update(func(txn *badger.Txn) error { return damage(txn, []byte(filesPrefix+list[at])) }); err != nil {
+			schools := journal.SumOf([]byte(text(t, demoDossier(t))["schools.csv"]))
+			if err := damage(s.objectPath(schools)); err != nil {
 				t.Fatal(err)
 			}
 			_, err := s.Year(demoID)
@@ -226,25 +206,6 @@ func TestDamagedFilesAreRefusedAndReplaced(t *testing.T) {
 			importDossier(t, s, demoDossier(t), true, true)
 			wantDossier(t, s, demoDossier(t))
 		})
-	}
-}
-
-func TestDamagedAndNewerRecords(t *testing.T) {
-	s := imported(t, demoDossier(t))
-	key := []byte(scenarioPrefix(demoID) + "x")
-	for value, kind := range map[string]error{
-		`{"schema":2,"data":{"all":"new"}}`:                              ErrNewer,
-		`{"schema":1,"data":[]}`:                                         ErrDamaged,
-		`{"schema":0,"data":{}}`:                                         ErrDamaged,
-		`{"schema":1,"data":{"changes":[{"set":"nowhere/x","to":"1"}]}}`: ErrDamaged,
-		`{`: ErrDamaged,
-		``:  ErrDamaged,
-	} {
-		if err := s.update(func(txn *badger.Txn) error { return txn.Set(key, []byte(value)) }); err != nil {
-			t.Fatal(err)
-		}
-		_, err := s.Scenario(demoID, "x")
-		wantFault(t, err, kind, "scenario/"+demoID+"/x")
 	}
 }
 

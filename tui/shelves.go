@@ -29,12 +29,14 @@ func (s StoreShelf) List() ([]ui.Saved, error) {
 
 // Save keeps a scenario; it is on disk when Save returns nil.
 func (s StoreShelf) Save(sc scenarios.Scenario) error {
-	return s.Store.SaveScenario(s.Year, sc, s.Author)
+	_, err := s.Store.SaveScenario(s.Year, sc, s.based(sc.Name), s.Author)
+	return err
 }
 
 // Rename keeps a scenario under another name; its history goes on there.
 func (s StoreShelf) Rename(from string, sc scenarios.Scenario) error {
-	return s.Store.RenameScenario(s.Year, from, sc, s.Author)
+	_, err := s.Store.RenameScenario(s.Year, from, sc, s.based(from), s.Author)
+	return err
 }
 
 // History gives the versions of a scenario, the newest first.
@@ -52,7 +54,12 @@ func (s StoreShelf) Restore(name string, v scenarios.Version) error {
 }
 
 // Delete takes a scenario away; its history keeps it.
-func (s StoreShelf) Delete(name string) error { return s.Store.DeleteScenario(s.Year, name, s.Author) }
+func (s StoreShelf) Delete(name string) error { return s.Store.DeleteScenario(s.Year, name, s.based(name), s.Author) }
+
+func (s StoreShelf) based(name string) uint64 {
+	one, _ := s.Store.Scenario(s.Year, name) // none is revision 0
+	return one.Revision
+}
 
 // SaveDraft keeps the working changes; none means no draft.
 func (s StoreShelf) SaveDraft(changes []scenarios.Change) error {
@@ -68,7 +75,7 @@ func (s StoreShelf) Mark(finding, note string) error {
 }
 
 // Unmark takes a mark back.
-func (s StoreShelf) Unmark(finding string) error { return s.Store.Unmark(s.Year, finding) }
+func (s StoreShelf) Unmark(finding string) error { return s.Store.Unmark(s.Year, finding, s.Author) }
 
 // Place says that the store keeps everything; it needs no name.
 func (StoreShelf) Place() ui.Place { return ui.Place{Drafts: true} }

@@ -148,7 +148,7 @@ func (p *program) showYear(ctx context.Context, s *storage.Store, id string, yea
 	if err != nil {
 		return false, err
 	}
-	draft, err := s.Draft(id)
+	draft, err := s.Draft(id, p.author)
 	if err != nil {
 		return false, err
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -115,7 +116,14 @@ func (p *program) save(s source, scenario scenarios.Scenario) error {
 		}
 		return dossier.SaveScenario(s.folder, scenario)
 	}
-	return p.withStore(func(store *storage.Store) error { return store.SaveScenario(s.Year.ID, scenario, p.author) })
+	return p.withStore(func(store *storage.Store) error {
+		old, err := store.Scenario(s.Year.ID, scenario.Name)
+		if err != nil && !errors.Is(err, storage.ErrNotFound) {
+			return err
+		}
+		_, err = store.SaveScenario(s.Year.ID, scenario, old.Revision, p.author)
+		return err
+	})
 }
 
 func (p *program) deleteCommand() *cobra.Command {
@@ -132,7 +140,13 @@ func (p *program) deleteCommand() *cobra.Command {
 		if s.folder != "" {
 			err = dossier.DeleteScenario(s.folder, args[1])
 		} else {
-			err = p.withStore(func(store *storage.Store) error { return store.DeleteScenario(s.Year.ID, args[1], p.author) })
+			err = p.withStore(func(store *storage.Store) error {
+				old, err := store.Scenario(s.Year.ID, args[1])
+				if err != nil {
+					return err
+				}
+				return store.DeleteScenario(s.Year.ID, args[1], old.Revision, p.author)
+			})
 		}
 		if err != nil {
 			return err

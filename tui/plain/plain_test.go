@@ -332,7 +332,7 @@ func TestDraft(t *testing.T) {
 		draft func() ([]scenarios.Change, error)
 	}{
 		"store": {d.Year, inStore, func() ([]scenarios.Change, error) {
-			draft, err := store.Draft(d.Year.ID)
+			draft, err := store.Draft(d.Year.ID, "anne")
 			return draft.Changes, err
 		}},
 		"folder": {df.Year, inFolder, func() ([]scenarios.Change, error) { return dossier.Draft(inFolder.Dir) }},

@@ -67,7 +67,7 @@ func TestWriterThatFails(t *testing.T) {
 	if !errors.Is(err, io.ErrClosedPipe) {
 		t.Errorf("%v", err)
 	}
-	if draft, err := store.Draft(d.Year.ID); err != nil || len(draft.Changes) != 1 {
+	if draft, err := store.Draft(d.Year.ID, "anne"); err != nil || len(draft.Changes) != 1 {
 		t.Errorf("%v, %v", draft, err)
 	}
 	if list, _ := shelf.List(); len(list) != 3 {

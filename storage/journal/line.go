@@ -1,0 +1,67 @@
+package journal
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Line is one accepted command: who did what, when, and what has held since. In the file it is one sealed line.
+type Line struct {
+	Seq  uint64    `json:"seq"`  // counts the lines from 1; the revision of the store that the command made
+	Prev Sum       `json:"prev"` // the seal of the line before; zeros in the first
+	At   time.Time `json:"at"`
+	By   string    `json:"by"`
+	Do   Verb      `json:"do"`
+	Set  []Write   `json:"set,omitempty"`
+
+	Sum Sum `json:"-"` // the line's own seal
+}
+
+// Write is one value that a command set, or took away.
+type Write struct {
+	Key   string          `json:"key"`             // such as scenario/2025-2026/Ouverture
+	Value json.RawMessage `json:"value,omitempty"` // none: taken away
+	To    string          `json:"to,omitempty"`    // the key under which a value goes on that was taken away by a rename
+}
+
+// Gone tells whether the value was taken away.
+func (w Write) Gone() bool { return len(w.Value) == 0 }
+
+// Verb says what a command did.
+type Verb string
+
+// What commands do.
+const (
+	Created  Verb = "created"  // the store
+	Imported Verb = "imported" // a year, with its scenarios
+	Saved    Verb = "saved"    // a scenario
+	Renamed  Verb = "renamed"  // a scenario
+	Deleted  Verb = "deleted"  // a scenario or a year
+	Restored Verb = "restored" // an earlier version, or what was deleted
+	Marked   Verb = "marked"   // a finding of the check, as checked
+	Unmarked Verb = "unmarked" // that mark was taken back
+	Migrated Verb = "migrated" // a record of a store of an older schema
+	Salvaged Verb = "salvaged" // a record of a journal that was broken
+	Clock    Verb = "clock"    // the machine's clock was accepted although it was set back
+)
+
+// unseal reads a line without its line feed and holds it against the one before.
+func unseal(data []byte, before Line) (Line, error) {
+	var l Line
+	sum, err := Unseal(data, &l)
+	if err != nil {
+		return l, err
+	}
+	l.Sum = sum
+	switch {
+	case l.Seq != before.Seq+1:
+		return l, fmt.Errorf("it has the number %d where %d is due", l.Seq, before.Seq+1)
+	case l.Prev != before.Sum:
+		return l, errChain
+	}
+	return l, nil
+}
+
+var errChain = errors.New("it does not follow the line before it")

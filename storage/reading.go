@@ -1,0 +1,115 @@
+package storage
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"quotepart/engine/lang"
+	"quotepart/storage/journal"
+)
+
+// reading is what was found in a journal when it was opened.
+type reading struct {
+	path  string
+	last  journal.Line
+	size  int64         // bytes of whole lines
+	heads []journal.Sum // the seal of each line
+	torn  *journal.Broken
+}
+
+// readJournal reads a whole journal and verifies it. What is wrong with it is in torn.
+func readJournal(path string) (*reading, error) {
+	r := &reading{path: path}
+	err := r.read(func(l journal.Line, _ []byte) error {
+		r.heads = append(r.heads, l.Sum)
+		return nil
+	})
+	if err != nil && !errors.As(err, &r.torn) {
+		return nil, unusable(path, err)
+	}
+	return r, nil
+}
+
+func (r *reading) read(each func(journal.Line, []byte) error) error {
+	f, err := os.Open(r.path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	r.last, r.size, err = journal.Read(f, each)
+	return err
+}
+
+// again reads the whole lines another time.
+func (r *reading) again(each func(journal.Line, []byte) error) error {
+	f, err := os.Open(r.path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	_, _, err = journal.Read(io.LimitReader(f, r.size), each)
+	return err
+}
+
+// follows tells whether an index was made of these lines, or of the first of them.
+func (r *reading) follows(at meta) error {
+	switch {
+	case at.Seq == 0:
+		return nil
+	case at.Seq > uint64(len(r.heads)) || r.heads[at.Seq-1] != at.Head:
+		return fmt.Errorf("it was made of another journal")
+	}
+	return nil
+}
+
+// settleEnd decides what becomes of a journal that does not end with a whole line. A line that was never acknowledged, because the
+// index does not have it, is cut off, which is said; a line that was is damage.
+func (s *Store) settleEnd(r *reading, x *index) error {
+	known := meta{}
+	if x != nil {
+		known = x.at
+	}
+	if r.torn == nil {
+		if known.Seq > r.last.Seq {
+			return lineMissing(r, known.Seq)
+		}
+		if r.last.Seq == 0 {
+			return brokenJournal(r, &journal.Broken{Line: 1, Err: errors.New("it is missing")})
+		}
+		return nil
+	}
+	acknowledged := known.Seq >= r.torn.Line
+	unfinished := r.torn.Torn || known.Seq == r.torn.Line-1 && known.Seq > 0 && r.follows(known) == nil
+	if !r.torn.Last || acknowledged || !unfinished || r.last.Seq == 0 {
+		return brokenJournal(r, r.torn)
+	}
+	if s.unwritable != nil {
+		return nil // it is only not read: whoever writes may just be at it
+	}
+	s.notice(lang.F("la dernière ligne du journal (%d) n'était pas finie et n'avait pas été confirmée : elle est ôtée", "the last line of the journal (%d) was not finished and had not been acknowledged: it is taken away", r.torn.Line))
+	return nil
+}
+
+// brokenJournal says where a journal is broken, and what can be restored.
+func brokenJournal(r *reading, b *journal.Broken) error {
+	return wrong(ErrDamaged, lang.F("« %[1]s », ligne %[2]d (octet %[3]d) : ce n'est pas ce qui avait été écrit (%[4]s) ; %[5]s", "%[1]q, line %[2]d (byte %[3]d) is not what was written (%[4]s); %[5]s", r.path, b.Line, b.Offset, said(b.Err), r.whole()), salvage)
+}
+
+// lineMissing says that lines are missing at the end that the index knows.
+func lineMissing(r *reading, known uint64) error {
+	return wrong(ErrDamaged, lang.F("« %[1]s » finit à la ligne %[2]d, alors que %[3]d avaient été confirmées ; %[4]s", "%[1]q ends at line %[2]d although %[3]d had been acknowledged; %[4]s", r.path, r.last.Seq, known, r.whole()), salvage)
+}
+
+var salvage = lang.T("remettez une sauvegarde avec quotepart restore FILE, ou gardez tout ce qui est entier avec quotepart restore --salvage ; rien n'est effacé",
+	"put a backup back with quotepart restore FILE, or keep all that is whole with quotepart restore --salvage; nothing is deleted")
+
+// whole says what stands before the break.
+func (r *reading) whole() lang.Text {
+	if r.last.Seq == 0 {
+		return lang.T("aucune ligne d'avant n'est entière", "no line before it is whole")
+	}
+	return lang.F("les %[1]d lignes d'avant sont entières, jusqu'au %[2]s", "the %[1]d lines before it are whole, up to %[2]s", r.last.Seq, r.last.At.Local().Format(time.DateTime))
+}
