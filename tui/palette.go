@@ -3,14 +3,10 @@ package tui
 import (
 	"cmp"
 	"image"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/junegunn/fzf/src/algo"
-	"github.com/junegunn/fzf/src/util"
 
 	"quotepart/engine"
 	"quotepart/engine/lang"
@@ -19,31 +15,34 @@ import (
 	"quotepart/tui/widget"
 )
 
-func init() { algo.Init("default") }
-
 // palette is an overlay that finds actions, members, tariffs, scenarios and schools by a few letters of their names.
 type palette struct {
 	items   []item         // all but the schools, the actions first
-	actions int            // how many of them are actions
 	result  *engine.Result // whose schools are looked through
-	schools []*util.Chars  // their folded texts, by school of the year
+	schools []string       // their folded texts, by school of the year
 	field   *widget.Field
 
-	query   string
-	matched []int32 // candidates that the query lets through: items, then schools
-	found   []hit   // the best of them, the best first
-	at, top int
-	rows    int // shown at the last View
+	narrowed            // what the query finds
+	shorter  []narrowed // what its beginnings found, the shortest first
+	at, top  int
+	rows     int // shown at the last View
 }
 
 // item is a candidate with what choosing it does.
 type item struct {
-	text util.Chars // folded
+	text string // folded
 	name string
 	kind lang.Text
 	key  string // of an action
 	why  lang.Text
 	run  func(*ui.Ctx) tea.Cmd
+}
+
+// narrowed is what a query finds.
+type narrowed struct {
+	query   string
+	matched []int32 // candidates that it lets through: items, then schools; all of them for nil
+	found   []hit   // the best of them, the best first
 }
 
 // hit is a candidate that was found.
@@ -63,9 +62,10 @@ func (a *App) openPalette(c *ui.Ctx) tea.Cmd {
 			p.items = append(p.items, actionItem(c, b))
 		}
 	}
-	p.actions = len(p.items)
+	for i := range p.items { // without a query: the actions, in the order of the help
+		p.found = append(p.found, hit{candidate: int32(i)})
+	}
 	p.items = append(p.items, subjects(c)...)
-	p.search("")
 	c.Overlay = p
 	return nil
 }
@@ -75,14 +75,14 @@ func actionItem(c *ui.Ctx, b ui.Binding) item {
 	if !b.Help.IsZero() {
 		name += " — " + b.Help.In(c.Lang)
 	}
-	return item{text: chars(b.Name.FR + " " + b.Name.EN + " " + b.Help.In(c.Lang)), name: name, kind: lang.T("action", "action"), key: label(c, b), why: b.Refused(c), run: b.Start}
+	return item{text: widget.Fold(b.Name.FR + " " + b.Name.EN + " " + b.Help.In(c.Lang)), name: name, kind: lang.T("action", "action"), key: label(c, b), why: b.Refused(c), run: b.Start}
 }
 
 // subjects are what the palette goes to, besides schools.
 func subjects(c *ui.Ctx) []item {
 	var all []item
 	add := func(kind lang.Text, id, name string, j ui.Jump) {
-		all = append(all, item{text: chars(name + " " + id), name: name, kind: kind, run: func(c *ui.Ctx) tea.Cmd { c.GoTo(j); return nil }})
+		all = append(all, item{text: widget.Fold(name + " " + id), name: name, kind: kind, run: func(c *ui.Ctx) tea.Cmd { c.GoTo(j); return nil }})
 	}
 	for _, m := range c.Work.Year().Members {
 		add(lang.T("membre", "member"), m.ID, m.Name, ui.Jump{Screen: "members", Member: m.ID})
@@ -96,14 +96,12 @@ func subjects(c *ui.Ctx) []item {
 	return all
 }
 
-func chars(s string) util.Chars { return util.ToChars([]byte(widget.Fold(s))) }
-
 // schoolTexts are the folded names of the schools.
-func (a *App) schoolTexts() []*util.Chars {
+func (a *App) schoolTexts() []string {
 	r := a.ctx.Work.Result()
-	texts := make([]*util.Chars, len(r.Year().Schools))
+	texts := make([]string, len(r.Year().Schools))
 	for i := range texts {
-		texts[i] = &a.ctx.Names.Of(r, i).Letters
+		texts[i] = a.ctx.Names.Of(r, i).All
 	}
 	return texts
 }
@@ -152,88 +150,46 @@ func (p *palette) Click(c *ui.Ctx, line int) (tea.Cmd, bool) {
 	return nil, false
 }
 
-// search finds the candidates that hold the letters of every word. A longer query looks only through what the shorter one found.
+// search finds the candidates that hold the letters of every word. A longer query looks only through what a shorter one found, and
+// a letter taken back finds again what was there before it.
 func (p *palette) search(query string) {
-	from := p.matched
-	if p.query == "" || !strings.HasPrefix(query, p.query) {
-		from = nil
+	p.at, p.top = 0, 0
+	for !strings.HasPrefix(query, p.query) {
+		last := len(p.shorter) - 1
+		p.narrowed, p.shorter = p.shorter[last], p.shorter[:last]
 	}
-	p.query, p.at, p.top = query, 0, 0
-	words := strings.Fields(widget.Fold(query))
-	p.found = p.found[:0]
-	if len(words) == 0 {
-		p.matched = nil
-		for i := range p.actions { // without a query: the actions, in the order of the help
-			p.found = append(p.found, hit{int32(i), 0})
-		}
+	if query == p.query {
 		return
 	}
-	patterns := make([][]rune, len(words))
-	for i, w := range words {
-		patterns[i] = []rune(w)
+	p.shorter = append(p.shorter, p.narrowed)
+	p.narrowed = narrowed{query: query, matched: p.matched, found: p.found}
+	words := strings.Fields(widget.Fold(query))
+	if len(words) == 0 {
+		return
 	}
-	p.look(from, patterns)
-}
-
-// look goes through candidates, all of them for nil, and keeps the best of those that match. Each processor takes a part: all of
-// 60,000 schools may hold two letters somewhere, and to tell how well takes 20 ms.
-func (p *palette) look(from []int32, patterns [][]rune) {
-	n := len(p.items) + len(p.schools)
-	if from != nil {
-		n = len(from)
+	from, n := p.matched, len(p.matched)
+	if from == nil {
+		n = len(p.items) + len(p.schools)
 	}
-	parts := make([]part, min(runtime.GOMAXPROCS(0), 1+n/4096))
-	var all sync.WaitGroup
-	for k := range parts {
-		all.Go(func() { parts[k].look(p, from, n*k/len(parts), n*(k+1)/len(parts), patterns) })
-	}
-	all.Wait()
-	p.matched, p.found = parts[0].matched, append(p.found, parts[0].found...)
-	for _, one := range parts[1:] {
-		p.matched = append(p.matched, one.matched...)
-		for _, h := range one.found {
-			p.found = keep(p.found, h)
-		}
-	}
-}
-
-// part is what was found in a part of the candidates.
-type part struct {
-	matched []int32
-	found   []hit
-}
-
-func (t *part) look(p *palette, from []int32, start, end int, patterns [][]rune) {
-	t.matched = make([]int32, 0, min(end-start, 4096))
-	for k := start; k < end; k++ {
+	p.matched, p.found = make([]int32, 0, n), nil
+	for k := range n {
 		i := int32(k)
 		if from != nil {
 			i = from[k]
 		}
-		if score, ok := p.score(int(i), patterns); ok {
-			t.matched = append(t.matched, i)
-			t.found = keep(t.found, hit{i, score})
+		if score, ok := scoreOf(p.text(int(i)), words); ok {
+			p.matched = append(p.matched, i)
+			p.found = keep(p.found, hit{i, score})
 		}
 	}
 }
 
-// score adds up how well each word matches; false where one does not.
-func (p *palette) score(i int, patterns [][]rune) (int, bool) {
-	var text *util.Chars
+// text is what a candidate is found by.
+func (p *palette) text(i int) string {
 	if i < len(p.items) {
-		text = &p.items[i].text
-	} else {
-		text = p.schools[i-len(p.items)]
+		return p.items[i].text
 	}
-	sum := 0
-	for _, pattern := range patterns {
-		r, _ := algo.FuzzyMatchV1(false, false, true, text, pattern, false, nil)
-		if r.Start < 0 {
-			return 0, false
-		}
-		sum += r.Score
-	}
-	return sum, true
+	return p.schools[i-len(p.items)]
 }
 
 // keep puts a hit at its place among the best; of equal ones the earlier candidate comes first: actions before schools.

@@ -1,8 +1,6 @@
 package budget
 
 import (
-	"cmp"
-
 	"quotepart/engine"
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
@@ -130,31 +128,29 @@ func part(l lang.Lang, s engine.Share) string {
 	return s.Amount.Bare(l)
 }
 
-// Compare orders two charges by a column.
-func (r *chargeRows) Compare(a, b, col int) int {
-	x, y := r.charge(a), r.charge(b)
-	rx, ry := r.c.Work.Result().Charge(a), r.c.Work.Result().Charge(b)
+// Key is what a charge is ordered by.
+func (r *chargeRows) Key(row, col int) widget.Key {
+	charge, result := r.charge(row), r.c.Work.Result().Charge(row)
 	switch col {
 	case colCharge:
-		return ui.CompareText(x.Label, y.Label)
+		return ui.TextKey(charge.Label)
 	case colCategory:
-		return ui.CompareText(report.Word(string(x.Category)).In(r.c.Lang), report.Word(string(y.Category)).In(r.c.Lang))
+		return ui.TextKey(report.Word(string(charge.Category)).In(r.c.Lang))
 	case colLevel:
-		return cmp.Compare(x.Level, y.Level)
+		return widget.Key{Text: string(charge.Level)}
 	case colPlanned:
-		return ui.CompareCents(x.Planned.Value, y.Planned.Value)
+		return widget.Key{Rank: int64(charge.Planned.Value)}
 	case colPaid:
-		return ui.CompareCents(x.Paid.Value, y.Paid.Value)
+		return widget.Key{Rank: int64(charge.Paid.Value)}
 	case colShare, colMutualised:
-		return ui.CompareCents(rx.Mutualised, ry.Mutualised)
+		return widget.Key{Rank: int64(result.Mutualised)}
 	case colSubsidies:
-		return ui.CompareCents(rx.Subsidies, ry.Subsidies)
+		return widget.Key{Rank: int64(result.Subsidies)}
 	case colNet:
-		return ui.CompareCents(rx.Net, ry.Net)
+		return widget.Key{Rank: int64(result.Net)}
 	}
-	dx, _ := r.c.Work.ChargeDelta(a)
-	dy, _ := r.c.Work.ChargeDelta(b)
-	return ui.CompareCents(dx, dy)
+	delta, _ := r.c.Work.ChargeDelta(row)
+	return widget.Key{Rank: int64(delta)}
 }
 
 // FilterText is what a reader may look for.

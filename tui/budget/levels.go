@@ -76,8 +76,8 @@ func (r *levelRows) Cell(row, col int) (string, theme.Role) {
 	return amount.Bare(r.c.Lang), theme.Text
 }
 
-// Compare keeps the order of the rows.
-func (*levelRows) Compare(a, b, _ int) int { return a - b }
+// Key keeps the natural order.
+func (*levelRows) Key(int, int) widget.Key { return widget.Key{} }
 
 // FilterText is the row's name.
 func (r *levelRows) FilterText(row int) string { return widget.Fold(recovery[row].name.In(r.c.Lang)) }

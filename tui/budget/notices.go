@@ -113,8 +113,8 @@ func (r *noticeRows) Cell(row, col int) (string, theme.Role) {
 	return "", role
 }
 
-// Compare keeps the order: errors first.
-func (*noticeRows) Compare(a, b, _ int) int { return a - b }
+// Key keeps the natural order.
+func (*noticeRows) Key(int, int) widget.Key { return widget.Key{} }
 
 // FilterText is the line.
 func (r *noticeRows) FilterText(row int) string { return widget.Fold(r.lines[row].text) }

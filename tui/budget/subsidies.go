@@ -1,8 +1,6 @@
 package budget
 
 import (
-	"cmp"
-
 	"quotepart/engine"
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
@@ -106,23 +104,22 @@ func targetName(y *engine.Year, t engine.Target) string {
 	return t.String()
 }
 
-// Compare orders two subsidies by a column.
-func (r *subsidyRows) Compare(a, b, col int) int {
-	x, y := r.subsidy(a), r.subsidy(b)
-	rx, ry := r.c.Work.Result().Subsidy(a), r.c.Work.Result().Subsidy(b)
+// Key is what a subsidy is ordered by.
+func (r *subsidyRows) Key(row, col int) widget.Key {
+	subsidy, result := r.subsidy(row), r.c.Work.Result().Subsidy(row)
 	switch col {
 	case colSubsidy:
-		return ui.CompareText(x.Label, y.Label)
+		return ui.TextKey(subsidy.Label)
 	case colTarget:
-		return ui.CompareText(targetName(r.c.Work.Year(), x.Target), targetName(r.c.Work.Year(), y.Target))
+		return ui.TextKey(targetName(r.c.Work.Year(), subsidy.Target))
 	case colAmount:
-		return ui.CompareCents(x.Amount.Value, y.Amount.Value)
+		return widget.Key{Rank: int64(subsidy.Amount.Value)}
 	case colRate:
-		return cmp.Compare(x.Rate.Value, y.Rate.Value)
+		return widget.Key{Rank: int64(subsidy.Rate.Value)}
 	case colUsed:
-		return ui.CompareCents(rx.Used, ry.Used)
+		return widget.Key{Rank: int64(result.Used)}
 	}
-	return ui.CompareCents(rx.Unused, ry.Unused)
+	return widget.Key{Rank: int64(result.Unused)}
 }
 
 // FilterText is what a reader may look for.

@@ -103,8 +103,8 @@ func (a *account) ID(row int) string { return lang.Plain(int64(row), 0, 0) }
 // Cell shows a line.
 func (a *account) Cell(row, _ int) (string, theme.Role) { return a.lines[row].text, a.lines[row].role }
 
-// Compare keeps the order.
-func (*account) Compare(a, b, _ int) int { return a - b }
+// Key keeps the natural order.
+func (*account) Key(int, int) widget.Key { return widget.Key{} }
 
 // FilterText is the line.
 func (a *account) FilterText(row int) string { return widget.Fold(a.lines[row].text) }

@@ -1,8 +1,6 @@
 package calls
 
 import (
-	"cmp"
-
 	"quotepart/engine"
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
@@ -101,20 +99,20 @@ func (r *rows) state(s *scenarios.Checked) (string, theme.Role) {
 	return report.Verdict(s.Verdict).In(r.c.Lang), theme.Error
 }
 
-// Compare orders two rows by a column; by state, what is open comes first.
-func (r *rows) Compare(a, b, col int) int {
-	x, y := r.shown[a], r.shown[b]
+// Key is what a finding is ordered by; by state, what is open comes first.
+func (r *rows) Key(row, col int) widget.Key {
+	s := r.shown[row]
 	switch col {
 	case colName:
-		return ui.CompareText(x.Name, y.Name)
+		return ui.TextKey(s.Name)
 	case colExpected:
-		return ui.CompareCents(x.Expected, y.Expected)
+		return widget.Key{Rank: int64(s.Expected)}
 	case colIssued:
-		return ui.CompareCents(x.Issued, y.Issued)
+		return widget.Key{Rank: int64(s.Issued)}
 	case colDifference:
-		return ui.CompareCents(known(x), known(y))
+		return widget.Key{Rank: int64(known(s))}
 	}
-	return cmp.Or(cmp.Compare(rank(r, x), rank(r, y)), cmp.Compare(x.Verdict, y.Verdict))
+	return widget.Key{Rank: rank(r, s), Text: string(s.Verdict)}
 }
 
 // known is a difference to order by, 0 where it is not known.
@@ -126,7 +124,7 @@ func known(s *scenarios.Checked) engine.Cents {
 	return d
 }
 
-func rank(r *rows, s *scenarios.Checked) int {
+func rank(r *rows, s *scenarios.Checked) int64 {
 	switch {
 	case r.open(s):
 		return 0

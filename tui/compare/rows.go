@@ -1,8 +1,6 @@
 package compare
 
 import (
-	"cmp"
-
 	"quotepart/engine"
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
@@ -100,19 +98,19 @@ func (r *rows) Cell(i, col int) (string, theme.Role) {
 	return amount.Bare(r.c.Lang), theme.Text
 }
 
-func (r *rows) Compare(a, b, col int) int {
-	x, y := r.row(a), r.row(b)
+func (r *rows) Key(i, col int) widget.Key {
+	row := r.row(i)
 	if col == 0 {
-		return ui.CompareText(x.Name, y.Name)
+		return ui.TextKey(row.Name)
 	}
 	column, what := part(col)
 	switch what {
 	case aDelta, aBar:
-		return ui.CompareCents(x.Deltas[column], y.Deltas[column])
+		return widget.Key{Rank: int64(row.Deltas[column])}
 	case aPercent:
-		return cmp.Compare(x.Percents[column].Value, y.Percents[column].Value)
+		return widget.Key{Rank: int64(row.Percents[column].Value)}
 	}
-	return ui.CompareCents(x.Values[column].Value, y.Values[column].Value)
+	return widget.Key{Rank: int64(row.Values[column].Value)}
 }
 
 func (r *rows) FilterText(i int) string {

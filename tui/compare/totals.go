@@ -68,7 +68,8 @@ func (s *sums) total(col int) scenarios.Row {
 	return scenarios.Row{Values: make([]engine.Opt[engine.Cents], s.Len()), Deltas: make([]engine.Cents, s.Len())}
 }
 
-func (s *sums) Compare(a, b, _ int) int { return a - b }
+// Key keeps the natural order.
+func (*sums) Key(int, int) widget.Key { return widget.Key{} }
 
 func (s *sums) FilterText(row int) string { return widget.Fold(s.compared.Columns[row]) }
 

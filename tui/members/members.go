@@ -2,7 +2,6 @@
 package members
 
 import (
-	"cmp"
 	"image"
 
 	tea "charm.land/bubbletea/v2"
@@ -245,22 +244,23 @@ func (r *rows) Cell(row, col int) (string, theme.Role) {
 	return ui.Delta(r.c, r.c.Work.MemberDelta(row))
 }
 
-func (r *rows) Compare(a, b, col int) int {
-	x, y := r.c.Work.Result().Member(a), r.c.Work.Result().Member(b)
+// Key puts the members without pupils before those who pay nothing for theirs.
+func (r *rows) Key(row, col int) widget.Key {
+	m := r.c.Work.Result().Member(row)
 	switch col {
 	case colName:
-		return ui.CompareText(x.Member.Name, y.Member.Name)
+		return ui.TextKey(m.Member.Name)
 	case colPupils:
-		return int(x.Pupils - y.Pupils)
+		return widget.Key{Rank: m.Pupils}
 	case colSchools:
-		return int(x.Schools - y.Schools)
+		return widget.Key{Rank: m.Schools}
 	case colNet:
-		return ui.CompareCents(x.Net, y.Net)
-	case colPerPupil: // those without pupils first
-		p, q := x.PerPupil(), y.PerPupil()
-		return cmp.Or(ui.CompareKnown(p.Known, q.Known), ui.CompareCents(p.Value, q.Value))
+		return widget.Key{Rank: int64(m.Net)}
+	case colPerPupil:
+		perPupil := m.PerPupil()
+		return ui.KnownKey(perPupil.Known, int64(perPupil.Value))
 	}
-	return ui.CompareCents(r.c.Work.MemberDelta(a), r.c.Work.MemberDelta(b))
+	return widget.Key{Rank: int64(r.c.Work.MemberDelta(row))}
 }
 
 func (r *rows) FilterText(row int) string {

@@ -105,7 +105,8 @@ func stepName(field string) lang.Text {
 	return f.Label
 }
 
-func (s *stepRows) Compare(a, b, _ int) int { return a - b }
+// Key keeps the natural order.
+func (*stepRows) Key(int, int) widget.Key { return widget.Key{} }
 
 func (s *stepRows) FilterText(row int) string {
 	name := stepName(steps[row])

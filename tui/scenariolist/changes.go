@@ -148,7 +148,8 @@ func (r *changeRows) Cell(row, col int) (string, theme.Role) {
 	return ui.Delta(r.c, amount)
 }
 
-func (r *changeRows) Compare(a, b, _ int) int { return a - b }
+// Key keeps the natural order.
+func (*changeRows) Key(int, int) widget.Key { return widget.Key{} }
 
 func (r *changeRows) FilterText(row int) string {
 	return widget.Fold(r.words[row] + " " + r.changes[row].String())

@@ -1,7 +1,6 @@
 package scenariolist
 
 import (
-	"cmp"
 	"strconv"
 	"strings"
 
@@ -208,15 +207,15 @@ func (r *historyRows) what(row int) string {
 	return r.words[row]
 }
 
-func (r *historyRows) Compare(a, b, col int) int {
-	v, w := r.list[a], r.list[b]
+func (r *historyRows) Key(row, col int) widget.Key {
+	v := r.list[row]
 	switch col {
 	case pastChanges:
-		return cmp.Compare(len(v.Changes), len(w.Changes))
+		return widget.Key{Rank: int64(len(v.Changes))}
 	case pastAuthor:
-		return ui.CompareText(v.Author, w.Author)
+		return ui.TextKey(v.Author)
 	}
-	return cmp.Compare(v.Revision, w.Revision)
+	return widget.Key{Rank: int64(v.Revision)}
 }
 
 func (r *historyRows) FilterText(row int) string {
@@ -264,17 +263,17 @@ func (r *deletedRows) Cell(row, col int) (string, theme.Role) {
 	return v.Note, theme.Muted
 }
 
-func (r *deletedRows) Compare(a, b, col int) int {
-	v, w := r.list[a], r.list[b]
+func (r *deletedRows) Key(row, col int) widget.Key {
+	v := r.list[row]
 	switch col {
 	case goneName:
-		return ui.CompareText(v.Name, w.Name)
+		return ui.TextKey(v.Name)
 	case goneChanges:
-		return cmp.Compare(len(v.Changes), len(w.Changes))
+		return widget.Key{Rank: int64(len(v.Changes))}
 	case goneAuthor:
-		return ui.CompareText(v.Author, w.Author)
+		return ui.TextKey(v.Author)
 	}
-	return v.At.Compare(w.At)
+	return widget.Key{Rank: v.At.UnixMicro()}
 }
 
 func (r *deletedRows) FilterText(row int) string {

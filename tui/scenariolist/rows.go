@@ -1,7 +1,7 @@
 package scenariolist
 
 import (
-	"cmp"
+	"math"
 
 	"quotepart/engine"
 	"quotepart/engine/lang"
@@ -150,29 +150,29 @@ func (r *rows) amount(row, col int) (string, theme.Role) {
 	return ui.Delta(r.c, totals.Balance-reference.Totals().Balance)
 }
 
-func (r *rows) Compare(a, b, col int) int {
-	if a < firstSaved || b < firstSaved {
-		return cmp.Compare(a, b)
+// Key leaves what is not saved at its place before the others; of those, what cannot be computed comes first.
+func (r *rows) Key(row, col int) widget.Key {
+	if row < firstSaved {
+		return widget.Key{Rank: int64(row - firstSaved)}
 	}
 	switch col {
 	case colName:
-		return ui.CompareText(r.name(a), r.name(b))
+		return ui.TextKey(r.name(row))
 	case colChanges:
-		return cmp.Compare(len(r.changes(a)), len(r.changes(b)))
+		return widget.Key{Then: int64(len(r.changes(row)))}
 	case colAuthor:
-		return ui.CompareText(r.saved(a).Author, r.saved(b).Author)
+		return ui.TextKey(r.saved(row).Author)
 	case colDate:
-		return r.saved(a).At.Compare(r.saved(b).At)
+		return widget.Key{Then: r.saved(row).At.UnixMicro()}
 	}
-	x, errX := r.result(a)
-	y, errY := r.result(b)
-	if errX != nil || errY != nil {
-		return cmp.Compare(a, b)
+	result, err := r.result(row)
+	switch {
+	case err != nil:
+		return widget.Key{Then: math.MinInt64}
+	case col == colContributions:
+		return widget.Key{Then: int64(result.Totals().Contributions)}
 	}
-	if col == colContributions {
-		return ui.CompareCents(x.Totals().Contributions, y.Totals().Contributions)
-	}
-	return ui.CompareCents(x.Totals().Balance, y.Totals().Balance)
+	return widget.Key{Then: int64(result.Totals().Balance)}
 }
 
 func (r *rows) FilterText(row int) string {

@@ -99,7 +99,8 @@ func (b *bill) Cell(row, col int) (string, theme.Role) {
 	return ui.Delta(b.at.rows.c, b.deltas[row])
 }
 
-func (b *bill) Compare(x, y, _ int) int { return x - y }
+// Key keeps the natural order.
+func (*bill) Key(int, int) widget.Key { return widget.Key{} }
 
 func (b *bill) FilterText(row int) string {
 	return widget.Fold(b.lines[row].Tariff.ID + " " + b.lines[row].Tariff.Label)
@@ -165,7 +166,8 @@ func (r *inputRows) meaning(i int, field string, s engine.SchoolResult) (string,
 	return "", theme.Text
 }
 
-func (r *inputRows) Compare(a, b, _ int) int { return a - b }
+// Key keeps the natural order.
+func (*inputRows) Key(int, int) widget.Key { return widget.Key{} }
 
 func (r *inputRows) FilterText(row int) string { return inputs[row] }
 

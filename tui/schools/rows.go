@@ -1,8 +1,6 @@
 package schools
 
 import (
-	"cmp"
-
 	"quotepart/engine"
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
@@ -43,11 +41,9 @@ func columns(l lang.Lang) []widget.Column {
 type rows struct {
 	c         *ui.Ctx
 	result    *engine.Result
-	index     []int32        // by row: the school of the year
-	member    string         // only the schools of this member, or nothing
-	uncounted bool           // only those that are not counted
-	deltas    []engine.Cents // by school, for sorting
-	deltasOf  int            // the revision they are of
+	index     []int32 // by row: the school of the year
+	member    string  // only the schools of this member, or nothing
+	uncounted bool    // only those that are not counted
 }
 
 // take takes the current result over and tells whether schools came or went.
@@ -175,55 +171,30 @@ func short(r engine.Reason) lang.Text {
 	return lang.T("sans élève", "no pupils")
 }
 
-// Compare puts the schools that are not counted before those that come to 0.00.
-func (r *rows) Compare(a, b, col int) int {
-	i, j := int(r.index[a]), int(r.index[b])
-	s, t := r.result.Year().Schools[i], r.result.Year().Schools[j]
+// Key puts the schools that are not counted before those that come to 0.00. The natural order is that of the UAI.
+func (r *rows) Key(row, col int) widget.Key {
+	i := int(r.index[row])
+	s := r.result.Year().Schools[i]
 	switch col {
 	case colName:
-		return cmp.Compare(r.c.Names.Of(r.result, i).Name, r.c.Names.Of(r.result, j).Name)
+		return r.c.Names.Of(r.result, i).Name.Key()
 	case colTown:
-		return cmp.Compare(r.c.Names.Of(r.result, i).Town, r.c.Names.Of(r.result, j).Town)
+		return r.c.Names.Of(r.result, i).Town.Key()
 	case colMember:
-		return cmp.Compare(r.c.Names.Of(r.result, i).Member, r.c.Names.Of(r.result, j).Member)
+		return r.c.Names.Of(r.result, i).Member.Key()
 	case colUAI:
-		return cmp.Compare(s.UAI, t.UAI)
+		return widget.Key{Rank: int64(i)}
 	case colLevel:
-		return cmp.Compare(s.Level, t.Level)
+		return widget.Key{Text: string(s.Level)}
 	case colClasses:
-		if s.Classes.Known != t.Classes.Known {
-			return cmp.Compare(btoi(s.Classes.Known), btoi(t.Classes.Known))
-		}
-		return cmp.Compare(s.Classes.Value, t.Classes.Value)
+		return ui.KnownKey(s.Classes.Known, s.Classes.Value)
 	case colPupils:
-		return cmp.Compare(s.Pupils, t.Pupils)
+		return widget.Key{Rank: s.Pupils}
 	case colTotal:
-		x, y := r.result.School(i), r.result.School(j)
-		if x.Reason != y.Reason {
-			return cmp.Or(cmp.Compare(btoi(x.Reason == engine.Counted), btoi(y.Reason == engine.Counted)), cmp.Compare(x.Reason, y.Reason))
-		}
-		return ui.CompareCents(x.Total, y.Total)
+		result := r.result.School(i)
+		return widget.Key{Rank: ui.KnownKey(result.Reason == engine.Counted, 0).Rank, Then: int64(result.Total), Text: string(result.Reason)}
 	}
-	return ui.CompareCents(r.delta(i), r.delta(j))
-}
-
-func btoi(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-// delta is the difference of a school to the reference, looked up once for each result: sorting asks a million times.
-func (r *rows) delta(i int) engine.Cents {
-	if r.deltas == nil || r.deltasOf != r.c.Revision() || len(r.deltas) != len(r.result.Year().Schools) {
-		r.deltas = r.deltas[:0]
-		for k := range r.result.Year().Schools {
-			r.deltas = append(r.deltas, r.c.Work.SchoolDelta(k))
-		}
-		r.deltasOf = r.c.Revision()
-	}
-	return r.deltas[i]
+	return widget.Key{Rank: int64(r.c.Work.SchoolDelta(i))}
 }
 
 func (r *rows) FilterText(row int) string { return r.c.Names.Of(r.result, int(r.index[row])).All }

@@ -1,7 +1,6 @@
 package tariffs
 
 import (
-	"cmp"
 	"slices"
 
 	"quotepart/engine"
@@ -108,8 +107,8 @@ func (r *bandRows) idle() string {
 	return r.c.T("sans effet avec cette clé", "no effect with this basis")
 }
 
-// Compare keeps the order of the bands.
-func (*bandRows) Compare(a, b, _ int) int { return cmp.Compare(a, b) }
+// Key keeps the natural order.
+func (*bandRows) Key(int, int) widget.Key { return widget.Key{} }
 
 // FilterText is the band's bounds.
 func (r *bandRows) FilterText(row int) string {

@@ -142,8 +142,8 @@ func choiceMeaning(t *engine.Tariff, field string) lang.Text {
 	return lang.T("aucune règle", "no rule")
 }
 
-// Compare keeps the order of the fields.
-func (*fieldRows) Compare(a, b, _ int) int { return a - b }
+// Key keeps the natural order.
+func (*fieldRows) Key(int, int) widget.Key { return widget.Key{} }
 
 // FilterText is the name of the field, as it is shown and as it is written.
 func (r *fieldRows) FilterText(row int) string {

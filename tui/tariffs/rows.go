@@ -1,8 +1,6 @@
 package tariffs
 
 import (
-	"cmp"
-
 	"quotepart/engine"
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
@@ -150,26 +148,26 @@ func revenue(c *ui.Ctx, at int) string {
 	return c.T("recette ", "revenue ") + text
 }
 
-// Compare orders two tariffs by a column.
-func (r *rows) Compare(a, b, col int) int {
-	x, y := r.tariff(a), r.tariff(b)
+// Key is what a tariff is ordered by.
+func (r *rows) Key(row, col int) widget.Key {
+	t := r.tariff(row)
 	switch col {
 	case colLabel:
-		return ui.CompareText(x.Label, y.Label)
+		return ui.TextKey(t.Label)
 	case colID:
-		return cmp.Compare(x.ID, y.ID)
+		return widget.Key{Text: t.ID}
 	case colArticle:
-		return cmp.Compare(x.Article, y.Article)
+		return widget.Key{Text: t.Article}
 	case colLevel:
-		return cmp.Compare(x.Level, y.Level)
+		return widget.Key{Text: string(t.Level)}
 	case colBasis:
-		return cmp.Compare(x.Basis, y.Basis)
+		return widget.Key{Text: string(t.Basis)}
 	case colPrice:
-		return cmp.Or(cmp.Compare(x.Price.Value, y.Price.Value), cmp.Compare(x.Amount.Value, y.Amount.Value))
+		return widget.Key{Rank: int64(t.Price.Value), Then: int64(t.Amount.Value)}
 	case colRevenue:
-		return ui.CompareCents(r.c.Work.Result().Tariff(a).Total, r.c.Work.Result().Tariff(b).Total)
+		return widget.Key{Rank: int64(r.c.Work.Result().Tariff(row).Total)}
 	}
-	return ui.CompareCents(r.c.Work.TariffDelta(a), r.c.Work.TariffDelta(b))
+	return widget.Key{Rank: int64(r.c.Work.TariffDelta(row))}
 }
 
 // FilterText is what a reader may look for: names, ids, bases and levels.

@@ -1,10 +1,8 @@
 package ui
 
 import (
-	"cmp"
 	"slices"
 
-	"quotepart/engine"
 	"quotepart/tui/widget"
 )
 
@@ -24,19 +22,13 @@ func (k *Known) Changed(rows widget.Rows) bool {
 	return changed
 }
 
-// CompareCents orders amounts.
-func CompareCents(a, b engine.Cents) int { return cmp.Compare(a, b) }
-
-// CompareKnown puts what is not known first.
-func CompareKnown(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return 1
+// KnownKey orders numbers that may not be known; those that are not come first.
+func KnownKey(known bool, n int64) widget.Key {
+	if !known {
+		return widget.Key{}
 	}
-	return -1
+	return widget.Key{Rank: 1, Then: n}
 }
 
-// CompareText orders texts as a reader looks for them: whatever their accents and capitals.
-func CompareText(a, b string) int { return cmp.Compare(widget.Fold(a), widget.Fold(b)) }
+// TextKey orders texts as a reader looks for them: whatever their accents and capitals.
+func TextKey(s string) widget.Key { return widget.Key{Text: widget.Fold(s)} }

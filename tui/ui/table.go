@@ -157,12 +157,12 @@ func (t *Table) hasMarks() bool { return !t.Record && t.Grid.HasMarks() }
 
 // goToMarked brings the cursor to a marked row, so that it stands in one of those that an action changes.
 func (t *Table) goToMarked() {
-	if t.Grid.IsMarked(t.Grid.ID()) {
+	if row, ok := t.Grid.Row(); ok && t.Grid.IsMarked(row) {
 		return
 	}
 	for _, row := range t.Grid.Shown() {
-		if id := t.source.ID(int(row)); t.Grid.IsMarked(id) {
-			t.Grid.Select(id)
+		if t.Grid.IsMarked(int(row)) {
+			t.Grid.Select(t.source.ID(int(row)))
 			return
 		}
 	}
@@ -178,7 +178,7 @@ func (t *Table) Addresses() []scenarios.Address {
 	}
 	var all []scenarios.Address
 	for _, row := range t.Grid.Shown() { // not those that a filter hides: nobody would see them change
-		if !t.Grid.IsMarked(t.source.ID(int(row))) {
+		if !t.Grid.IsMarked(int(row)) {
 			continue
 		}
 		if a, ok := t.source.Input(int(row), t.Grid.Column()); ok {

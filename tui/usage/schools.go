@@ -1,7 +1,6 @@
 package usage
 
 import (
-	"cmp"
 	"slices"
 
 	"quotepart/engine"
@@ -42,14 +41,13 @@ type schoolRows struct {
 	tariff int  // of the charter, -1 where there is none
 	old    bool // a newer result is there
 	index  []int32
-	before []int32        // the index before this one; its room is used again
-	deltas []engine.Cents // by row, for sorting; none before that is asked for
+	before []int32 // the index before this one; its room is used again
 }
 
 // take takes the current result over and tells whether schools came or went.
 func (r *schoolRows) take(c *ui.Ctx, tariff int) bool {
 	old := r.result
-	r.c, r.result, r.tariff, r.old, r.deltas = c, c.Work.Result(), tariff, false, nil
+	r.c, r.result, r.tariff, r.old = c, c.Work.Result(), tariff, false
 	r.index, r.before = r.before[:0], r.index
 	if tariff >= 0 {
 		r.index = r.result.AppendConcerned(r.index, tariff)
@@ -108,36 +106,26 @@ func (r *schoolRows) delta(row int) engine.Cents {
 	return r.c.Work.LineDelta(int(r.index[row]), r.tariff)
 }
 
-// sortDelta is delta, looked up once for each result: sorting asks a million times.
-func (r *schoolRows) sortDelta(row int) engine.Cents {
-	if r.deltas == nil {
-		for k := range r.index {
-			r.deltas = append(r.deltas, r.delta(k))
-		}
-	}
-	return r.deltas[row]
-}
-
-// Compare puts the schools without a known use before those with a use of 0.
-func (r *schoolRows) Compare(a, b, col int) int {
+// Key puts the schools without a known use before those with a use of 0.
+func (r *schoolRows) Key(row, col int) widget.Key {
 	switch col {
 	case colName:
-		return cmp.Compare(r.name(a).Name, r.name(b).Name)
+		return r.name(row).Name.Key()
 	case colChange:
-		return ui.CompareCents(r.sortDelta(a), r.sortDelta(b))
+		return widget.Key{Rank: int64(r.delta(row))}
 	}
-	u, v := r.usage(a), r.usage(b)
+	u := r.usage(row)
 	switch col {
 	case colPupils:
-		return cmp.Compare(u.Pupils, v.Pupils)
+		return widget.Key{Rank: u.Pupils}
 	case colObserved:
-		return cmp.Or(cmp.Compare(u.Known, v.Known), cmp.Compare(u.Observed, v.Observed))
+		return widget.Key{Rank: int64(u.Known), Then: u.Observed}
 	case colAbove:
-		return cmp.Or(cmp.Compare(u.Known, v.Known), cmp.Compare(u.Above, v.Above))
+		return widget.Key{Rank: int64(u.Known), Then: u.Above}
 	case colActive:
-		return cmp.Compare(u.Billed, v.Billed)
+		return widget.Key{Rank: u.Billed}
 	}
-	return ui.CompareCents(u.Amount, v.Amount)
+	return widget.Key{Rank: int64(u.Amount)}
 }
 
 func (r *schoolRows) FilterText(row int) string {

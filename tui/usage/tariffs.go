@@ -1,7 +1,6 @@
 package usage
 
 import (
-	"cmp"
 	"slices"
 
 	"quotepart/engine"
@@ -102,26 +101,25 @@ func (r *tariffRows) Cell(row, col int) (string, theme.Role) {
 	return ui.Delta(r.c, r.deltas[row])
 }
 
-func (r *tariffRows) Compare(a, b, col int) int {
-	s, t := r.tariff(a), r.tariff(b)
-	u, v := r.usage[a].Value, r.usage[b].Value
+func (r *tariffRows) Key(row, col int) widget.Key {
+	t, u := r.tariff(row), r.usage[row].Value
 	switch col {
 	case colTariff:
-		return cmp.Compare(s.ID, t.ID)
+		return widget.Key{Text: t.ID}
 	case colTool:
-		return cmp.Compare(s.Tool, t.Tool)
+		return widget.Key{Text: t.Tool}
 	case colThreshold:
-		return cmp.Compare(s.Threshold.Value, t.Threshold.Value)
+		return widget.Key{Rank: t.Threshold.Value}
 	case colAssumed:
-		return cmp.Compare(s.Assumed, t.Assumed)
+		return widget.Key{Rank: int64(t.Assumed)}
 	case colPrice:
-		return cmp.Compare(s.Price.Value, t.Price.Value)
+		return widget.Key{Rank: int64(t.Price.Value)}
 	case colBilled:
-		return cmp.Compare(u.Billed, v.Billed)
+		return widget.Key{Rank: u.Billed}
 	case colRevenue:
-		return ui.CompareCents(u.Amount, v.Amount)
+		return widget.Key{Rank: int64(u.Amount)}
 	}
-	return ui.CompareCents(r.deltas[a], r.deltas[b])
+	return widget.Key{Rank: int64(r.deltas[row])}
 }
 
 func (r *tariffRows) FilterText(row int) string {

@@ -17,13 +17,20 @@ type Rows interface {
 	// Cell is the text of a cell and its role. It is asked for visible cells
 	// only, at every frame. The text may come from data: the grid cleans it.
 	Cell(row, col int) (string, theme.Role)
-	// Compare orders two rows by a column: negative, zero or positive. It
-	// should compare keys that are at hand: sorting 60,000 rows asks it about a
-	// million times.
-	Compare(a, b, col int) int
+	// Key is what a row is ordered by in a column. Sorting asks for it once in
+	// every row.
+	Key(row, col int) Key
 	// FilterText is what the filter looks in, already through [Fold]. Fold
 	// once and keep it: a key in the filter asks for it in every row.
 	FilterText(row int) string
+}
+
+// Key orders rows: by Rank, where that is the same by Then, then by Text, and
+// at last by their natural order. A list of many rows should order texts by
+// a rank that it has at hand: comparing 60,000 of them takes 40 ms.
+type Key struct {
+	Rank, Then int64
+	Text       string
 }
 
 // Column describes a column of a [Grid].
@@ -70,15 +77,14 @@ type Grid struct {
 	rows    Rows
 	order   order
 
-	cursor   int    // index into order.shown
-	anchor   string // identity the cursor wants to be on
-	column   int    // the column under the cursor
-	top      int    // index into order.shown of the first visible row
-	page     int    // rows visible at the last View
-	width    int    // width at the last View
-	selected map[string]struct{}
-	marked   int          // how many rows are in the selection, -1 where that is to be counted
-	hidden   map[int]bool // columns that the user does not want to see
+	cursor int    // index into order.shown
+	anchor string // identity the cursor wants to be on
+	column int    // the column under the cursor
+	top    int    // index into order.shown of the first visible row
+	page   int    // rows visible at the last View
+	width  int    // width at the last View
+	marks  marks
+	hidden map[int]bool // columns that the user does not want to see
 }
 
 // CellText is the text shown in place of a cell of the cursor row.
@@ -90,7 +96,7 @@ type CellText struct {
 
 // NewGrid makes a grid of rows in their natural order.
 func NewGrid(columns []Column, rows Rows) *Grid {
-	g := &Grid{columns: columns, rows: rows, page: 1, selected: map[string]struct{}{}, hidden: map[int]bool{}}
+	g := &Grid{columns: columns, rows: rows, page: 1, hidden: map[int]bool{}}
 	g.order.sortColumn = -1
 	g.order.rebuild(rows)
 	g.rememberCursor()
@@ -110,7 +116,8 @@ func (g *Grid) SetColumns(columns []Column) {
 // SetRows gives new rows: some may have come, gone or moved. The cursor stays
 // on its row; when that is gone, at its place.
 func (g *Grid) SetRows(rows Rows) {
-	g.rows, g.marked = rows, -1
+	g.rows = rows
+	g.marks.follow(rows)
 	g.order.rebuild(rows)
 	g.findCursor(g.cursor)
 }
@@ -295,81 +302,6 @@ func (g *Grid) Drawn(col int) bool {
 		}
 	}
 	return false
-}
-
-// Mark takes the row under the cursor into the selection, or out of it.
-func (g *Grid) Mark() {
-	g.marked = -1
-	id := g.ID()
-	if id == "" {
-		return
-	}
-	if _, ok := g.selected[id]; ok {
-		delete(g.selected, id)
-	} else {
-		g.selected[id] = struct{}{}
-	}
-}
-
-// MarkShown takes all shown rows into the selection; when they all were, it
-// takes them out.
-func (g *Grid) MarkShown() {
-	g.marked = -1
-	if len(g.selected) == 0 { // a map that grows as it is filled is half the time
-		g.selected = make(map[string]struct{}, len(g.order.shown))
-	}
-	missing := false
-	for _, row := range g.order.shown {
-		id := g.rows.ID(int(row))
-		if _, ok := g.selected[id]; !ok {
-			missing = true
-			g.selected[id] = struct{}{}
-		}
-	}
-	if missing {
-		return
-	}
-	for _, row := range g.order.shown {
-		delete(g.selected, g.rows.ID(int(row)))
-	}
-}
-
-// ClearMarks empties the selection.
-func (g *Grid) ClearMarks() {
-	clear(g.selected)
-	g.marked = 0
-}
-
-// HasMarks reports whether any row is in the selection.
-func (g *Grid) HasMarks() bool { return len(g.selected) > 0 }
-
-// IsMarked reports whether the row of that identity is in the selection.
-func (g *Grid) IsMarked(id string) bool {
-	_, ok := g.selected[id]
-	return ok
-}
-
-// Marked gives the identities in the selection, in natural order, hidden rows
-// too. Rows that are gone are not among them.
-func (g *Grid) Marked() []string {
-	if len(g.selected) == 0 {
-		return nil
-	}
-	var ids []string
-	for row := range g.rows.Len() {
-		if _, ok := g.selected[g.rows.ID(row)]; ok {
-			ids = append(ids, g.rows.ID(row))
-		}
-	}
-	return ids
-}
-
-// MarkedRows is how many rows are in the selection. It is asked at every frame, and counted only where that may have changed.
-func (g *Grid) MarkedRows() int {
-	if g.marked < 0 {
-		g.marked = len(g.Marked())
-	}
-	return g.marked
 }
 
 // words splits a query into the folded words that must all be there.

@@ -1,7 +1,6 @@
 package widget
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -39,11 +38,11 @@ func (r towns) Cell(row, col int) (string, theme.Role) {
 	return "note", theme.Muted
 }
 
-func (r towns) Compare(a, b, col int) int {
+func (r towns) Key(row, col int) Key {
 	if col == 0 {
-		return cmp.Compare(r[a].folded, r[b].folded)
+		return Key{Text: r[row].folded}
 	}
-	return cmp.Compare(r[a].pupils, r[b].pupils)
+	return Key{Rank: r[row].pupils}
 }
 
 var townColumns = []Column{
@@ -231,6 +230,17 @@ func TestGridMarks(t *testing.T) {
 	if got, want := g.Marked(), []string{"Ham"}; !slices.Equal(got, want) {
 		t.Errorf("marked %q, want %q", got, want)
 	}
+	g.SetFilter("")
+	g.MarkShown()
+	g.SetRows(someTowns()[1:3])
+	if got, want := g.Marked(), []string{"Abbeville", "Doullens"}; !slices.Equal(got, want) {
+		t.Errorf("of the rows that are left %q are marked, want %q", got, want)
+	}
+	g.Mark()
+	g.SetRows(someTowns())
+	if got := g.Marked(); len(got) != len(someTowns())-1 {
+		t.Errorf("of the rows that are back %q are marked", got)
+	}
 	g.ClearMarks()
 	if got := g.Marked(); got != nil {
 		t.Errorf("marked %q after ClearMarks", got)
@@ -281,6 +291,7 @@ func TestGridInvariants(t *testing.T) {
 			rows[i] = town{name, rapid.Int64Range(-5, 5).Draw(t, "pupils"), Fold(name)}
 		}
 		g := NewGrid(townColumns, rows)
+		marked := map[string]bool{}
 		width, height := rapid.IntRange(1, 90).Draw(t, "w"), rapid.IntRange(1, 20).Draw(t, "h")
 		t.Repeat(map[string]func(*rapid.T){
 			"move":   func(t *rapid.T) { g.Move(rapid.IntRange(-30, 30).Draw(t, "n")) },
@@ -289,17 +300,45 @@ func TestGridInvariants(t *testing.T) {
 			"column": func(t *rapid.T) { g.MoveColumn(rapid.IntRange(-2, 2).Draw(t, "n")) },
 			"sort":   func(t *rapid.T) { g.ToggleSort(rapid.IntRange(0, 3).Draw(t, "col")) },
 			"filter": func(t *rapid.T) { g.SetFilter(rapid.StringN(0, 2, -1).Draw(t, "query")) },
-			"mark":   func(t *rapid.T) { g.Mark() },
-			"rows":   func(t *rapid.T) { g.SetRows(rows[:rapid.IntRange(0, len(rows)).Draw(t, "n")]) },
+			"mark": func(t *rapid.T) {
+				if id := g.ID(); id != "" {
+					marked[id] = !marked[id]
+				}
+				g.Mark()
+			},
+			"mark-all": func(t *rapid.T) {
+				ids := shownIDs(g)
+				all := !slices.ContainsFunc(ids, func(id string) bool { return !marked[id] })
+				for _, id := range ids {
+					marked[id] = !all
+				}
+				g.MarkShown()
+			},
+			"rows": func(t *rapid.T) { g.SetRows(rows[:rapid.IntRange(0, len(rows)).Draw(t, "n")]) },
 			"size": func(t *rapid.T) {
 				width, height = rapid.IntRange(1, 90).Draw(t, "w"), rapid.IntRange(1, 20).Draw(t, "h")
 			},
 			"click": func(t *rapid.T) {
 				g.Click(rapid.IntRange(-1, 90).Draw(t, "x"), rapid.IntRange(-1, 20).Draw(t, "y"))
 			},
-			"": func(t *rapid.T) { checkGrid(t, g, mono, width, height) },
+			"": func(t *rapid.T) {
+				checkGrid(t, g, mono, width, height)
+				checkMarks(t, g, marked)
+			},
 		})
 	})
+}
+
+func checkMarks(t *rapid.T, g *Grid, marked map[string]bool) {
+	var want []string
+	for row := range g.rows.Len() {
+		if id := g.rows.ID(row); marked[id] {
+			want = append(want, id)
+		}
+	}
+	if got := g.Marked(); !slices.Equal(got, want) || g.MarkedRows() != len(want) {
+		t.Fatalf("marked %q, %d rows, want %q", got, g.MarkedRows(), want)
+	}
 }
 
 func checkGrid(t *rapid.T, g *Grid, mono theme.Theme, width, height int) {

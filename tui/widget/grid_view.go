@@ -165,10 +165,8 @@ func (g *Grid) appendRow(b []byte, t theme.Theme, places []place, width, i int) 
 			under = theme.Cursor
 		}
 	}
-	if len(g.selected) > 0 {
-		if _, ok := g.selected[g.rows.ID(row)]; ok {
-			mark = selectedSign
-		}
+	if g.marks.has(row) {
+		mark = selectedSign
 	}
 	b = t.Append(b, under, theme.Text, caret)
 	b = t.Append(b, under, roleOf(mark, theme.Accent), mark)

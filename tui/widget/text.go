@@ -312,6 +312,8 @@ func appendFolded(b []byte, r rune) []byte {
 		return append(b, "ae"...)
 	case r == 'ß' || r == 'ẞ':
 		return append(b, "ss"...)
+	case r == '°':
+		return append(b, 'o') // as º is: "n° 5" is found by "no 5"
 	case r == '’' || r == '‘' || r == 'ʼ':
 		return append(b, '\'')
 	case r >= 0x2010 && r <= 0x2015 || r == 0x2212:

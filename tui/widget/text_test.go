@@ -128,6 +128,7 @@ func TestFold(t *testing.T) {
 		{"Saint‑Valery", "saint-valery"},
 		{"1\u202f234\u00a0€", "1 234 €"},
 		{"Łódź Ørsted", "łodz ørsted"},
+		{"École n° 5, nº 6", "ecole no 5, no 6"},
 		{"ﬁn", "fin"},
 		{"東京", "東京"},
 	}
