@@ -83,7 +83,7 @@ func (b *bill) Cell(row, col int) (string, theme.Role) {
 	case billPrice:
 		switch {
 		case line.Tariff.Basis.Shared():
-			return lang.T("partage", "share").In(l), theme.Muted
+			return lang.T("partage", "share").In(l), theme.Text
 		case !line.Price.Known:
 			return "–", theme.Muted
 		}

@@ -29,6 +29,7 @@ func New() *Screen {
 	s.lines = ui.NewTable(lang.Text{}, billColumns(lang.FR), s.bill)
 	s.inputs = ui.NewTable(lang.T("Fiche", "Record"), inputColumns(lang.FR), &inputRows{s.at})
 	s.inputs.Record = true
+	s.lines.Uncounted, s.inputs.Uncounted = true, true
 	s.All = []*ui.Table{s.list, s.lines, s.inputs}
 	s.Report = ui.RunReport(scenarios.BySchool)
 	s.list.Grid.SetColumn(colPupils) // what is edited most

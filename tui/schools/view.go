@@ -125,7 +125,10 @@ func (s *Screen) explanation(c *ui.Ctx, area image.Rectangle) []string {
 	}
 	if row, ok := s.lines.Grid.Row(); ok {
 		line := s.bill.lines[row]
-		frame.Title, frame.Right = line.Tariff.Label, ui.Article(line.Tariff.Article)
+		frame.Title = line.Tariff.Label
+		if article := ui.Article(line.Tariff.Article); article != "" {
+			frame.Title += " (" + article + ")" // what follows the cursor stands together: the rest of the border need not be sent again
+		}
 		say(theme.Text, formula(line))
 		for _, o := range line.Origin {
 			say(theme.Text, o)

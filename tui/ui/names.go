@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"runtime"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -52,6 +53,7 @@ func FoldNames(r *engine.Result) tea.Cmd {
 			names.Of(r, i)
 		}
 		names.sort()
+		runtime.GC() // what the start has left behind goes beside it too, and not during one of the first keys
 		return NamesFolded{names}
 	}
 }

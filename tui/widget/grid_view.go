@@ -177,6 +177,9 @@ func (g *Grid) appendRow(b []byte, t theme.Theme, places []place, width, i int) 
 		}
 		text, role := g.rows.Cell(row, p.col)
 		role = roleOf(text, role)
+		if role == theme.Muted && i == g.cursor {
+			role = theme.Text // all of the row under the cursor is to be read
+		}
 		if g.Editing != nil && i == g.cursor && p.col == g.Editing.Col {
 			text, role = g.Editing.Text, g.Editing.Role
 		}
