@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"errors"
+	"strings"
 	"syscall"
 
 	"github.com/dgraph-io/badger/v4"
@@ -52,9 +53,10 @@ func (s *Store) described(err error) error {
 		lang.T("rien n'a changé ; vérifiez le disque, puis réessayez", "nothing has changed; check the disk, then try again"))
 }
 
-// said is an error in each language that it has.
+// said is an error in each language that it has, in one line.
 func said(err error) lang.Text {
-	return lang.T(lang.Describe(err, lang.FR), lang.Describe(err, lang.EN))
+	line := func(l lang.Lang) string { return strings.ReplaceAll(lang.Describe(err, l), "\n", "; ") }
+	return lang.T(line(lang.FR), line(lang.EN))
 }
 
 func closedFault() error {

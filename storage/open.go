@@ -81,6 +81,9 @@ func (s *Store) prepare(o opening) error {
 		if err := s.takeLock(f); err != nil {
 			return err
 		}
+		if f, err = readFormat(s.dir); err != nil { // again: it may have been made, or switched, before the lock was ours
+			return err
+		}
 		if f, err = s.makeStore(o, f); err != nil {
 			return err
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"time"
 
@@ -27,7 +28,10 @@ func readJournal(path string) (*reading, error) {
 		r.heads = append(r.heads, l.Sum)
 		return nil
 	})
-	if err != nil && !errors.As(err, &r.torn) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		r.torn = &journal.Broken{Line: 1, Last: true, Err: err}
+	case err != nil && !errors.As(err, &r.torn):
 		return nil, unusable(path, err)
 	}
 	return r, nil
