@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"quotepart/scenarios"
 	"quotepart/storage/demo"
@@ -75,7 +76,7 @@ func turn(s *Store, n int) error {
 	return err
 }
 
-// A process killed at any moment after it acknowledged a save loses nothing of what it acknowledged, and the store opens.
+// A process killed at any moment, while it opens the store too, loses nothing of what it acknowledged, and the store opens.
 func TestKill(t *testing.T) {
 	d := demoDossier(t)
 	d.Scenarios = nil
@@ -83,10 +84,15 @@ func TestKill(t *testing.T) {
 	dir := s.Dir()
 	shut(t, s)
 	var told []int // the acknowledged numbers
+	opening := 0   // kills before the first acknowledgement
 	for round := range *kills {
-		c := startChild(t, "save", dir)
-		for range 1 + rand.IntN(6) {
-			told = append(told, number(t, c.line(t)))
+		c, before := startChild(t, "save", dir), len(told)
+		if rand.IntN(2) == 0 {
+			for range 1 + rand.IntN(6) {
+				told = append(told, number(t, c.line(t)))
+			}
+		} else {
+			<-time.After(time.Duration(rand.IntN(80)) * time.Millisecond) // the random moment: while it starts, opens or saves
 		}
 		if err := c.Process.Kill(); err != nil {
 			t.Fatal(err)
@@ -101,14 +107,23 @@ func TestKill(t *testing.T) {
 		if err := c.Wait(); err == nil {
 			t.Fatal("the process ended before it was killed")
 		}
+		if len(told) == before {
+			opening++
+		}
+		if rand.IntN(4) > 0 && round < *kills-1 {
+			continue // the next process finds what this one left
+		}
 		s, err := Open(dir)
 		if err != nil {
 			t.Fatalf("round %d: %v", round, err)
 		}
 		wantSaved(t, s, told)
 		shut(t, s)
+		if t.Failed() {
+			t.Fatalf("in round %d", round)
+		}
 	}
-	t.Logf("%d kills, %d acknowledged saves, none lost", *kills, len(told))
+	t.Logf("%d kills, %d of them without an acknowledged save since the start, %d acknowledged saves, none lost", *kills, opening, len(told))
 }
 
 func number(t *testing.T, line string) (n int) {
