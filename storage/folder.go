@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"quotepart/engine/lang"
@@ -111,8 +112,10 @@ func damagedFormat(path string, err error) error {
 		lang.T("ne touchez à rien d'autre, et lancez quotepart restore --salvage : le journal est à côté, dans un dossier « "+homePrefix+"… »", "touch nothing else, and run quotepart restore --salvage: the journal is beside it, in a folder \""+homePrefix+"…\""))
 }
 
-// checkEmpty keeps a store out of a folder that holds something else, such as a dossier given to --data by mistake. What a first
-// start leaves that did not come to its end is no obstacle.
+// firstNames are what a first start leaves in a folder that did not come to its end, or that is at it in another process.
+var firstNames = []string{lockName, formatName, formatName + ".new", homePrefix + "1"}
+
+// checkEmpty keeps a store out of a folder that holds something else, such as a dossier given to --data by mistake.
 func checkEmpty(dir string) error {
 	entries, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -122,7 +125,7 @@ func checkEmpty(dir string) error {
 		return unusable(dir, err)
 	}
 	for _, e := range entries {
-		if e.Name() != lockName && e.Name() != formatName+".new" && e.Name() != homePrefix+"1" {
+		if !slices.Contains(firstNames, e.Name()) {
 			return wrong(fs.ErrExist, lang.F("« %[1]s » n'est pas un dossier de données : il contient « %[2]s » et pas de fichier « %[3]s »", "%[1]q is not a data folder: it holds %[2]q and no file %[3]q", dir, e.Name(), formatName),
 				lang.T("choisissez un dossier vide ou nouveau avec --data DIR", "choose an empty or a new folder with --data DIR"))
 		}
