@@ -35,10 +35,13 @@ func BenchmarkFsync(b *testing.B) {
 func BenchmarkSaveScenario(b *testing.B) {
 	s := imported(b, demoDossier(b))
 	sc := demoDossier(b).Scenarios[0]
+	based := revisionOf(s, demoID, sc.Name)
 	for b.Loop() {
-		if err := keep(s, demoID, sc, "anne"); err != nil {
+		revision, err := s.SaveScenario(demoID, sc, based, "anne")
+		if err != nil {
 			b.Fatal(err)
 		}
+		based = revision
 	}
 }
 

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"bytes"
 	"slices"
 
 	"github.com/dgraph-io/badger/v4"
@@ -99,12 +100,11 @@ func (s *Store) RestoreYear(id string, revision uint64, author string) (changed 
 		if _, err := s.readFiles(id, y.Files); err != nil {
 			return command{}, err
 		}
-		all, err := versions(txn, yearPrefix+id)
+		last, _, err := latest(txn, yearPrefix+id)
 		if err != nil {
 			return command{}, err
 		}
-		last := all[len(all)-1]
-		if last.Seq == v.Seq {
+		if bytes.Equal(last.Value, v.Value) {
 			return command{}, nil
 		}
 		set := []journal.Write{{Key: yearPrefix + id, Value: v.Value}}

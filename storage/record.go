@@ -3,6 +3,7 @@ package storage
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -134,6 +135,23 @@ func versions(txn *badger.Txn, key string) ([]version, error) {
 		out = append(out, v)
 	}
 	return out, nil
+}
+
+// latest is the version that stands under a key, or its removal; false where nothing ever did.
+func latest(txn *badger.Txn, key string) (v version, found bool, err error) {
+	prefix := []byte(wasPrefix + key + "\x00")
+	it := txn.NewIterator(badger.IteratorOptions{Prefix: prefix, Reverse: true})
+	defer it.Close()
+	it.Seek(append(slices.Clip(prefix), 0xff))
+	if !it.Valid() {
+		return v, false, nil
+	}
+	seq, err := strconv.ParseUint(string(it.Item().Key()[len(prefix):]), 16, 64)
+	if err != nil {
+		return v, false, damaged(key, err)
+	}
+	v, err = versionIn(it.Item(), key, seq)
+	return v, err == nil, err
 }
 
 // asOf is the version that stood under a key once a line was applied; false where nothing did.

@@ -91,11 +91,10 @@ func (s *Stale) Unwrap() error { return s.error }
 
 // notStale makes sure that what stands under a name is what a save is based on: that revision or, where based is 0, nothing.
 func notStale(txn *badger.Txn, year, name string, based uint64) error {
-	all, err := versions(txn, scenarioKey(year, name))
-	if err != nil || len(all) == 0 {
+	last, found, err := latest(txn, scenarioKey(year, name))
+	if err != nil || !found {
 		return err
 	}
-	last := all[len(all)-1]
 	if last.Seq == based || last.gone() && based == 0 {
 		return nil
 	}

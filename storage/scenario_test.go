@@ -8,8 +8,6 @@ import (
 	"sync"
 	"testing"
 
-	"pgregory.net/rapid"
-
 	"quotepart/scenarios"
 )
 
@@ -116,74 +114,6 @@ func TestDraft(t *testing.T) {
 	if err := s.DropDraft(demoID, "anne"); err != nil {
 		t.Fatal(err)
 	}
-}
-
-// The store against a map: any sequence of saves, deletions, readings and restarts.
-func TestScenariosAgainstAMap(t *testing.T) {
-	d := demoDossier(t)
-	d.Scenarios = nil
-	s := imported(t, d)
-	rapid.Check(t, func(r *rapid.T) {
-		model := map[string]scenarios.Scenario{}
-		left, err := s.Scenarios(demoID)
-		if err != nil {
-			r.Fatal(err)
-		}
-		for _, sc := range left {
-			if err := take(s, demoID, sc.Name, "anne"); err != nil {
-				r.Fatal(err)
-			}
-		}
-		name := rapid.SampledFrom([]string{"a", "a/b", "A", "été", "fin du feder", "ab"})
-		r.Repeat(map[string]func(*rapid.T){
-			"save": func(r *rapid.T) {
-				sc := scenario(t, name.Draw(r, "name"))
-				for range rapid.IntRange(0, 3).Draw(r, "changes") {
-					sc.Changes = append(sc.Changes, scenario(t, "", fmt.Sprintf("schools/0800002T/pupils=%d", rapid.IntRange(0, 999).Draw(r, "pupils"))).Changes...)
-				}
-				if err := keep(s, demoID, sc, "anne"); err != nil {
-					r.Fatal(err)
-				}
-				model[sc.Name] = sc
-			},
-			"delete": func(r *rapid.T) {
-				n := name.Draw(r, "name")
-				_, there := model[n]
-				if err := take(s, demoID, n, "anne"); (err == nil) != there {
-					r.Fatalf("delete %q: %v", n, err)
-				}
-				delete(model, n)
-			},
-			"read": func(r *rapid.T) {
-				n := name.Draw(r, "name")
-				want, there := model[n]
-				got, err := s.Scenario(demoID, n)
-				if (err == nil) != there || there && !equalScenarios(got.Scenario, want) {
-					r.Fatalf("%q: got %+v, %v, want %+v", n, got, err, want)
-				}
-			},
-			"restart": func(r *rapid.T) {
-				if rapid.IntRange(0, 9).Draw(r, "one in ten") > 0 {
-					r.Skip("not this time")
-				}
-				shut(t, s)
-				s = open(t, s.Dir())
-			},
-			"": func(r *rapid.T) {
-				list, err := s.Scenarios(demoID)
-				if err != nil {
-					r.Fatal(err)
-				}
-				var got []string
-				for _, sc := range list {
-					got = append(got, sc.Name)
-				}
-				if want := slices.Sorted(maps.Keys(model)); !slices.Equal(got, want) {
-					r.Fatalf("got %q, want %q", got, want)
-				}
-			},
-		})
-	})
 }
 
 // Readers see one whole state, whatever is written meanwhile: the year is always one of the two, never a mixture.
