@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -324,6 +325,15 @@ func TestReplaceAYear(t *testing.T) {
 	if err := os.Remove(usage); err != nil {
 		t.Fatal(err)
 	}
+	for _, documents := range []string{"calls.csv", "invoices.csv"} { // a dossier without them takes nothing away
+		if err := os.Remove(filepath.Join(dir, documents)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	before, err := store.Year(demoID(t))
+	if err != nil {
+		t.Fatal(err)
+	}
 	everySize(t, func(t *testing.T, l lang.Lang, w, h int, suffix string) {
 		term, s := first(tui.StartOptions{Store: store, Lang: l, Years: storedYears(t, store)}, w, h)
 		term.WaitFor("362 → 361")
@@ -337,7 +347,16 @@ func TestReplaceAYear(t *testing.T) {
 	term, s := first(tui.StartOptions{Store: store, Years: storedYears(t, store)}, 80, 24)
 	term.WaitFor("362 → 361")
 	term.Press("r")
+	term.WaitFor("appel(s) enregistrés sont gardés")
+	term.Press("enter")
 	term.WaitExit()
+	after, err := store.Year(demoID(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(before.Calls) == 0 || !slices.Equal(after.Calls, before.Calls) || !slices.Equal(after.Invoices, before.Invoices) {
+		t.Fatalf("%d calls and %d invoices are left of %d and %d", len(after.Calls), len(after.Invoices), len(before.Calls), len(before.Invoices))
+	}
 	if s.Choice.Year == "" || storedYears(t, store)[0].Schools != 361 {
 		t.Fatalf("not replaced: %v, chose %+v", storedYears(t, store), s.Choice)
 	}

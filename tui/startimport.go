@@ -62,6 +62,11 @@ func (o StartOptions) importYear(ctx context.Context, r request, tell func(read,
 	}
 	tell(0, 0)
 	done.year = d.Year.ID
+	kept, err := o.Store.KeepDocuments(d)
+	if err != nil {
+		return done, err
+	}
+	done.notes = append(done.notes, kept...)
 	if _, err = o.Store.ImportContext(ctx, d, o.Author, r.replace); errors.Is(err, storage.ErrDiffers) {
 		done.differs, _ = o.Store.Differences(d) // a damaged year can be replaced without
 		return done, err

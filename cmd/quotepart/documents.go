@@ -97,24 +97,3 @@ func replaces[T comparable](old, given []T, replace bool, what lang.Text) error 
 	return lang.Wrong(lang.F("l'exercice a déjà %[1]s %[2]s, et le fichier en donne d'autres", "the year already has %[1]s %[2]s, and the file gives others", lang.Count(len(old)), what),
 		lang.T("remplacez-les avec --replace", "replace them with --replace"))
 }
-
-// keepDocuments leaves a year that is replaced the calls and invoices that it has where the dossier brings none, and says so.
-func keepDocuments(s *storage.Store, d *scenarios.Dossier) ([]lang.Text, error) {
-	old, err := s.Year(d.Year.ID)
-	if errors.Is(err, storage.ErrNotFound) || errors.Is(err, storage.ErrDamaged) {
-		return nil, nil // nothing is there, or it is there to be replaced
-	}
-	if err != nil {
-		return nil, err
-	}
-	var notes []lang.Text
-	if len(d.Calls) == 0 && len(old.Calls) > 0 {
-		d.Calls = old.Calls
-		notes = append(notes, lang.F("les %s appel(s) enregistrés sont gardés : ce dossier n'en a pas", "the %s call(s) stored are kept: this dossier has none", lang.Count(len(d.Calls))))
-	}
-	if len(d.Invoices) == 0 && len(old.Invoices) > 0 {
-		d.Invoices = old.Invoices
-		notes = append(notes, lang.F("les %s facture(s) enregistrées sont gardées : ce dossier n'en a pas", "the %s invoice(s) stored are kept: this dossier has none", lang.Count(len(d.Invoices))))
-	}
-	return notes, nil
-}

@@ -65,7 +65,7 @@ func (p *program) importYear(d *scenarios.Dossier, replace bool, notes ...lang.T
 	changed := false
 	err := p.withStore(func(s *storage.Store) (err error) {
 		if replace {
-			kept, err := keepDocuments(s, d)
+			kept, err := s.KeepDocuments(d)
 			if err != nil {
 				return err
 			}
