@@ -54,7 +54,9 @@ func (s StoreShelf) Restore(name string, v scenarios.Version) error {
 }
 
 // Delete takes a scenario away; its history keeps it.
-func (s StoreShelf) Delete(name string) error { return s.Store.DeleteScenario(s.Year, name, s.based(name), s.Author) }
+func (s StoreShelf) Delete(name string) error {
+	return s.Store.DeleteScenario(s.Year, name, s.based(name), s.Author)
+}
 
 func (s StoreShelf) based(name string) uint64 {
 	one, _ := s.Store.Scenario(s.Year, name) // none is revision 0

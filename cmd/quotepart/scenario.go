@@ -111,9 +111,6 @@ func (p *program) save(s source, scenario scenarios.Scenario) error {
 		return err
 	}
 	if s.folder != "" {
-		if _, err := dossier.ReadScenario(s.folder, dossier.WriteScenario(scenario)); err != nil {
-			return err // its file would make the folder unreadable
-		}
 		return dossier.SaveScenario(s.folder, scenario)
 	}
 	return p.withStore(func(store *storage.Store) error {

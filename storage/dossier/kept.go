@@ -55,10 +55,15 @@ func Scenarios(dir string) ([]Kept, error) {
 }
 
 // SaveScenario writes one scenario into a dossier folder, in the place of the one of that name. The file is complete and on
-// the disk when it takes its name. Errors are Faults.
+// the disk when it takes its name. One whose file could not be read again, which would make the whole folder unreadable, is refused.
+// Errors are Faults.
 func SaveScenario(dir string, s scenarios.Scenario) error {
+	data := WriteScenario(s)
 	if err := scenarios.CheckName(s.Name); err != nil {
-		return err // its file could not be read again
+		return err
+	}
+	if _, err := ReadScenario(scenarioFolder+"/"+slugOf(s.Name)+".yaml", data); err != nil {
+		return err
 	}
 	kept, err := Scenarios(dir)
 	if err != nil {
@@ -70,7 +75,7 @@ func SaveScenario(dir string, s scenarios.Scenario) error {
 			name = k.File
 		}
 	}
-	return replaceFile(dir, name, WriteScenario(s))
+	return replaceFile(dir, name, data)
 }
 
 // replaceFile puts a file in the place of the one of that name: complete and on the disk before it takes the name.

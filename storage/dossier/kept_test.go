@@ -88,3 +88,39 @@ func TestSaveScenarioThatFails(t *testing.T) {
 		t.Fatalf("got %v", err)
 	}
 }
+
+// A scenario whose file could not be read again is refused: it would take the whole folder with it.
+func TestSaveScenarioThatCannotBeRead(t *testing.T) {
+	for _, text := range []string{"a\x1b[31mb", "a\r\nb", "a\u0085b", "a\xffb", "a\x00b"} {
+		rename, err := scenarios.NewSet("schools/0990001N/name", text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range []scenarios.Scenario{{Name: "un", Note: text}, {Name: "un", Changes: []scenarios.Change{rename}}} {
+			dir := t.TempDir()
+			if err := SaveScenario(dir, s); err == nil {
+				t.Errorf("%+v was saved", s)
+			}
+			if kept, err := Scenarios(dir); err != nil || len(kept) != 0 {
+				t.Errorf("%+v left %v, %v", s, kept, err)
+			}
+		}
+	}
+}
+
+// Characters that turn the direction of a text are escaped in a file, and come back as they were.
+func TestTextThatTurns(t *testing.T) {
+	const text = "avant \u202e\u2066après\u2069\u200e"
+	rename, err := scenarios.NewSet("schools/0990001N/name", text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := WriteScenario(scenarios.Scenario{Name: "un", Note: text, Changes: []scenarios.Change{rename}})
+	if strings.ContainsFunc(string(file), turnsText) {
+		t.Errorf("the file turns:\n%s", file)
+	}
+	s, err := ReadScenario("un.yaml", file)
+	if err != nil || s.Note != text || s.Changes[0].Value != text {
+		t.Errorf("%q came back as %+v, %v", text, s, err)
+	}
+}

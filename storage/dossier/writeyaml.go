@@ -1,7 +1,11 @@
 package dossier
 
 import (
+	"bytes"
+	"fmt"
 	"regexp"
+	"strings"
+	"unicode"
 
 	"go.yaml.in/yaml/v4"
 
@@ -28,10 +32,13 @@ var plainValue = regexp.MustCompile(`^(-?(0|[1-9][0-9]*)(\.[0-9]+)?|[0-9]{4}-[0-
 // oldTruth is what YAML 1.1 reads as a truth value.
 var oldTruth = regexp.MustCompile(`(?i)^(y|n|yes|no|on|off)$`)
 
+// turnsText tells a character that turns the direction of what is shown after it: it stands escaped, so that a file reads as it is.
+func turnsText(r rune) bool { return unicode.Is(unicode.Bidi_Control, r) }
+
 // textNode is a text: quoted where YAML would read it otherwise.
 func textNode(s string) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s}
-	if oldTruth.MatchString(s) {
+	if oldTruth.MatchString(s) || strings.ContainsFunc(s, turnsText) {
 		n.Style = yaml.DoubleQuotedStyle
 	}
 	return n
@@ -66,7 +73,18 @@ func dump(p pairs) []byte {
 	if err != nil {
 		panic(err) // a tree of plain nodes can always be written
 	}
-	return out
+	if !bytes.ContainsFunc(out, turnsText) {
+		return out
+	}
+	var escaped bytes.Buffer
+	for _, r := range string(out) {
+		if turnsText(r) { // its text is in double quotes
+			fmt.Fprintf(&escaped, `\u%04x`, r)
+		} else {
+			escaped.WriteRune(r)
+		}
+	}
+	return escaped.Bytes()
 }
 
 // newFile starts a file with its format and id or name.
