@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"io/fs"
@@ -81,7 +82,11 @@ func readFormat(dir string) (format, error) {
 	path := filepath.Join(dir, formatName)
 	data, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return format{}, checkEmpty(dir)
+		err := checkEmpty(dir)
+		if _, there := os.Stat(path); err == nil || there != nil {
+			return format{}, err
+		}
+		data, err = os.ReadFile(path) // another process has made the store since
 	}
 	if err != nil {
 		return format{}, unusable(dir, err)
@@ -124,6 +129,9 @@ func checkEmpty(dir string) error {
 	if err != nil {
 		return unusable(dir, err)
 	}
+	if home, err := usedHome(dir); err != nil || home != "" {
+		return errors.Join(err, damagedFormat(filepath.Join(dir, formatName), errMissing))
+	}
 	for _, e := range entries {
 		if !slices.Contains(firstNames, e.Name()) {
 			return wrong(fs.ErrExist, lang.F("« %[1]s » n'est pas un dossier de données : il contient « %[2]s » et pas de fichier « %[3]s »", "%[1]q is not a data folder: it holds %[2]q and no file %[3]q", dir, e.Name(), formatName),
@@ -131,6 +139,23 @@ func checkEmpty(dir string) error {
 		}
 	}
 	return nil
+}
+
+var errMissing = lang.Wrong(lang.T("il manque", "it is missing"), lang.Text{})
+
+// usedHome is a home of more than the line that a first start writes, or "".
+func usedHome(dir string) (string, error) {
+	all, err := homes(dir)
+	for _, home := range all {
+		data, err := os.ReadFile(filepath.Join(dir, home, journalName))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return "", unusable(dir, err)
+		}
+		if bytes.Count(data, []byte("\n")) > 1 {
+			return home, nil
+		}
+	}
+	return "", err
 }
 
 // makeHome makes an empty home beside the others, with a journal of one line. It does not count before switchHome.

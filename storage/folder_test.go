@@ -29,7 +29,7 @@ func TestSecondProcessGetsOneClearLine(t *testing.T) {
 	c := startChild(t, "hold", dir)
 	c.line(t)
 	_, err := Open(dir)
-	wantFault(t, err, ErrInUse, dir, strconv.Itoa(c.Process.Pid), "--data")
+	wantFault(t, err, ErrInUse, dir, strconv.Itoa(c.Process.Pid), "--data", now().Local().Format("2006-"))
 	if err := c.stdin.Close(); err != nil {
 		t.Fatal(err)
 	}

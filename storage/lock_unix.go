@@ -6,10 +6,12 @@ import (
 	"errors"
 	"io"
 	"os"
+	"os/user"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"syscall"
+	"time"
 
 	"quotepart/engine/lang"
 )
@@ -34,7 +36,7 @@ func lockFolder(dir string) (*folderLock, error) {
 	}
 	err = f.Truncate(0)
 	if err == nil {
-		_, err = f.WriteString(strconv.Itoa(os.Getpid()) + "\n")
+		_, err = f.WriteString(holder())
 	}
 	if err != nil {
 		_ = f.Close() // the first error is the one to mend
@@ -47,15 +49,32 @@ func (l *folderLock) release() error {
 	return errors.Join(l.file.Truncate(0), l.file.Close())
 }
 
-// inUse names the process that holds the lock, where it has already written its id.
-func inUse(dir string, lock io.Reader) error {
-	holder := lang.Text{}
-	text, _ := io.ReadAll(io.LimitReader(lock, 20)) // an unreadable id is an unknown one
-	if pid, err := strconv.Atoi(strings.TrimSpace(string(text))); err == nil {
-		holder = lang.F(" (processus %d)", " (process %d)", pid)
+// holder is what the lock file says of who holds it: process, account and since when, a line each.
+func holder() string {
+	name := ""
+	if u, err := user.Current(); err == nil {
+		name = u.Username
 	}
-	return wrong(ErrInUse, lang.T("un autre quotepart"+holder.FR+" utilise le dossier de données « "+dir+" »", "another quotepart"+holder.EN+" is using the data folder "+strconv.Quote(dir)),
-		lang.T("fermez-le, ou choisissez un autre dossier avec --data DIR", "close it, or choose another folder with --data DIR"))
+	return strconv.Itoa(os.Getpid()) + "\n" + name + "\n" + now().Format(time.RFC3339) + "\n"
+}
+
+// inUse tells who holds the lock, as far as they have already written it, and how to go on.
+func inUse(dir string, lock io.Reader) error {
+	text, _ := io.ReadAll(io.LimitReader(lock, 1<<10)) // what cannot be read is not known
+	lines := append(strings.Split(string(text), "\n"), "", "")
+	who := lang.Text{}
+	if pid, err := strconv.Atoi(strings.TrimSpace(lines[0])); err == nil {
+		who = lang.F("processus %d", "process %d", pid)
+		if lines[1] != "" {
+			who = lang.F("%[1]s de %[2]s", "%[1]s of %[2]s", who, lines[1])
+		}
+		if at, err := time.Parse(time.RFC3339, lines[2]); err == nil {
+			who = lang.F("%[1]s, depuis le %[2]s", "%[1]s, since %[2]s", who, moment(at))
+		}
+		who = lang.F(" (%s)", " (%s)", who)
+	}
+	return wrong(ErrInUse, lang.F("un autre quotepart%[1]s utilise le dossier de données « %[2]s »", "another quotepart%[1]s is using the data folder %[2]q", who, dir),
+		lang.T("fermez-le, ou choisissez un autre dossier avec --data DIR ; les commandes qui lisent seulement (run, compare, explain, export…) marchent à côté", "close it, or choose another folder with --data DIR; the commands that only read (run, compare, explain, export…) work beside it"))
 }
 
 // freeSpace is the free space in bytes that this user may fill on the disk of a folder.

@@ -75,7 +75,7 @@ func (s *Store) writeFiles(ctx context.Context, list []storedFile, files fstest.
 	return takeBack, nil
 }
 
-var errChanged = errors.New("its content is not what was written")
+var errChanged = lang.Wrong(lang.T("son contenu n'est pas ce qui avait été écrit", "its content is not what was written"), lang.Text{})
 
 func (s *Store) readObject(f storedFile) ([]byte, error) {
 	data, err := os.ReadFile(s.objectPath(f.SHA256))

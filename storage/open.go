@@ -74,7 +74,7 @@ func (s *Store) prepare(o opening) error {
 	}
 	switch {
 	case o.toRead && f.Schema != schema:
-		return wrong(ErrNotFound, lang.F("« %s » ne contient pas encore d'exercices", "%q holds no years yet", s.dir), lang.T("importez-en un : quotepart import FOLDER", "import one: quotepart import FOLDER"))
+		return nothingStored(s.dir)
 	case o.toRead:
 		s.unwritable = wrong(ErrInUse, lang.T("le dossier de données est ouvert pour lecture seulement", "the data folder is open for reading only"), lang.T("fermez l'autre quotepart, puis réessayez", "close the other quotepart, then try again"))
 	default:

@@ -153,11 +153,35 @@ func first(t *testing.T, dir string) string {
 // An index that says something else than the journal is found, although it is whole in itself.
 func TestVerifyOtherIndex(t *testing.T) {
 	dir, _ := lived(t, false)
-	other, _ := lived(t, false)
+	other := otherStore(t)
 	index := filepath.Join(dir, "store-1", indexName)
 	must(t, os.RemoveAll(index))
 	must(t, os.CopyFS(index, os.DirFS(filepath.Join(other, "store-1", indexName))))
 	if _, flaws := verified(t, dir); !strings.Contains(flaws, "store-1/index: the index was made of another journal") {
+		t.Error(flaws)
+	}
+}
+
+// otherStore is a closed store that has nothing of the others.
+func otherStore(t *testing.T) string {
+	t.Helper()
+	s := imported(t, demoDossier(t))
+	save(t, s, "autre", "autre", "paul")
+	shut(t, s)
+	return s.Dir()
+}
+
+// A store whose FORMAT was lost is not taken for an empty folder, which would write over its journal.
+func TestLostFormat(t *testing.T) {
+	dir, _ := lived(t, false)
+	must(t, os.Remove(filepath.Join(dir, formatName)))
+	before := tree(t, dir)
+	_, err := Open(dir)
+	wantFault(t, err, ErrDamaged, formatName, "restore --salvage")
+	if tree(t, dir) != before {
+		t.Error("it wrote")
+	}
+	if _, flaws := verified(t, dir); !strings.Contains(flaws, "FORMAT: ") || strings.Count(flaws, "\n") != 1 {
 		t.Error(flaws)
 	}
 }

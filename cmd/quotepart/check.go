@@ -52,7 +52,7 @@ func (p *program) marks(s source) (marks []scenarios.Mark, err error) {
 	if s.folder != "" {
 		return dossier.Marks(s.folder)
 	}
-	err = p.withStore(func(store *storage.Store) (err error) {
+	err = p.readStore(func(store *storage.Store) (err error) {
 		marks, err = store.Marks(s.Year.ID)
 		return err
 	})

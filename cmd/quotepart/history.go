@@ -34,7 +34,7 @@ func (p *program) versions(s source, name string) (list []scenarios.Version, err
 	if s.folder != "" {
 		return dossier.Versions(s.folder, name)
 	}
-	err = p.withStore(func(store *storage.Store) (err error) {
+	err = p.readStore(func(store *storage.Store) (err error) {
 		list, err = store.History(s.Year.ID, name)
 		return err
 	})

@@ -122,7 +122,7 @@ func (p *program) years() (years []storage.YearInfo, err error) {
 	if there, err := p.hasStore(); err != nil || !there {
 		return nil, err
 	}
-	err = p.withStore(func(s *storage.Store) (err error) {
+	err = p.readStore(func(s *storage.Store) (err error) {
 		years, err = s.Years()
 		return err
 	})

@@ -35,7 +35,7 @@ func (p *program) open(year string, commands ...string) (source, error) {
 		return source{}, err
 	}
 	var d *scenarios.Dossier
-	err := p.withStore(func(s *storage.Store) (err error) {
+	err := p.readStore(func(s *storage.Store) (err error) {
 		d, err = storedYear(s, year, commands)
 		return err
 	})
@@ -107,21 +107,6 @@ func (p *program) dataDir() (string, error) {
 		return p.data, nil
 	}
 	return storage.DefaultDir()
-}
-
-// withStore does something with the store, which is closed before anything is answered, so that a slow reader of the answer
-// keeps nobody out of it.
-func (p *program) withStore(do func(*storage.Store) error) (err error) {
-	dir, err := p.dataDir()
-	if err != nil {
-		return err
-	}
-	s, err := storage.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	return do(s)
 }
 
 // author is who works: the name of the account, or nothing.

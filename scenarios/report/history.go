@@ -59,12 +59,15 @@ func revision(n uint64) Cell {
 	return count(int64(n))
 }
 
+// minutes is how people read a time.
+const minutes = "2006-01-02 15:04"
+
 // moment is a time: people read it in theirs.
 func moment(at time.Time) Cell {
 	if at.IsZero() {
 		return none
 	}
-	return Cell{People: same(at.Local().Format("2006-01-02 15:04")), Machine: same(at.UTC().Format(time.RFC3339))}
+	return Cell{People: same(at.Local().Format(minutes)), Machine: same(at.UTC().Format(time.RFC3339))}
 }
 
 type historyJSON struct {

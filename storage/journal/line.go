@@ -2,9 +2,9 @@ package journal
 
 import (
 	"encoding/json"
-	"errors"
-	"fmt"
 	"time"
+
+	"quotepart/engine/lang"
 )
 
 // Line is one accepted command: who did what, when, and what has held since. In the file it is one sealed line.
@@ -57,11 +57,15 @@ func unseal(data []byte, before Line) (Line, error) {
 	l.Sum = sum
 	switch {
 	case l.Seq != before.Seq+1:
-		return l, fmt.Errorf("it has the number %d where %d is due", l.Seq, before.Seq+1)
+		return l, errNumber(l.Seq, before.Seq+1)
 	case l.Prev != before.Sum:
 		return l, errChain
 	}
 	return l, nil
 }
 
-var errChain = errors.New("it does not follow the line before it")
+var errChain = lang.Wrong(lang.T("elle ne suit pas la ligne qui la précède", "it does not follow the line before it"), lang.Text{})
+
+func errNumber(is, due uint64) error {
+	return lang.Wrong(lang.F("elle a le numéro %[1]d, là où il faut %[2]d", "it has the number %[1]d where %[2]d is due", is, due), lang.Text{})
+}

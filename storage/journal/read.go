@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+
+	"quotepart/engine/lang"
 )
 
 // maxLine is the most bytes that a line may have: more than any command makes, so that a damaged file does not fill the memory.
@@ -60,7 +62,7 @@ func Read(r io.Reader, each func(l Line, raw []byte) error) (last Line, size int
 	}
 }
 
-var errLong = errors.New("it is longer than any line that is written")
+var errLong = lang.Wrong(lang.T("elle est plus longue qu'aucune ligne écrite", "it is longer than any line that is written"), lang.Text{})
 
 // readLine reads up to a line feed, which it includes; io.EOF where the file ends before one.
 func readLine(in *bufio.Reader) ([]byte, error) {

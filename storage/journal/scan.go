@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 )
 
@@ -66,7 +65,7 @@ func unsealAny(data []byte, before Line) (l Line, seal, chain error) {
 	}
 	switch {
 	case l.Seq != before.Seq+1:
-		chain = fmt.Errorf("it has the number %d where %d is due", l.Seq, before.Seq+1)
+		chain = errNumber(l.Seq, before.Seq+1)
 	case l.Prev != before.Sum:
 		chain = errChain
 	}

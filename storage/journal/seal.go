@@ -7,8 +7,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
+
+	"quotepart/engine/lang"
 )
 
 // Sum is a SHA-256.
@@ -58,7 +59,7 @@ func Unseal(data []byte, value any) (Sum, error) {
 	return sum, json.Unmarshal(data, value)
 }
 
-var errSeal = errors.New("its seal is not that of its content")
+var errSeal = lang.Wrong(lang.T("son sceau n'est pas celui de son contenu", "its seal is not that of its content"), lang.Text{})
 
 func sealOf(data []byte) (Sum, error) {
 	var sum Sum

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"errors"
+	"time"
+
+	"quotepart/engine/lang"
+	"quotepart/storage"
+)
+
+// withStore does something with the store, which is closed before anything is answered, so that a slow reader of the answer
+// keeps nobody out of it.
+func (p *program) withStore(do func(*storage.Store) error) error { return p.onStore(false, do) }
+
+// readStore is withStore for what only reads: it also works while another quotepart has the store open.
+func (p *program) readStore(do func(*storage.Store) error) error { return p.onStore(true, do) }
+
+func (p *program) onStore(reads bool, do func(*storage.Store) error) (err error) {
+	dir, err := p.dataDir()
+	if err != nil {
+		return err
+	}
+	s, err := storage.OpenTelling(dir, p.progress(time.Now))
+	if reads && errors.Is(err, storage.ErrInUse) {
+		s, err = storage.OpenToRead(dir)
+	}
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	for _, n := range s.Notices() {
+		p.complain("", lang.Wrong(n, lang.Text{}))
+	}
+	return do(s)
+}
+
+// progress tells how far it is where the index is made again: once it has taken a second, and every second from then on.
+func (p *program) progress(clock func() time.Time) func(done, all uint64) {
+	last := clock()
+	return func(done, all uint64) {
+		if at := clock(); at.Sub(last) >= time.Second {
+			last = at
+			p.complain("", lang.Wrong(lang.F("index : %[1]s lignes sur %[2]s", "index: %[1]s of %[2]s lines", lang.Count(done), lang.Count(all)), lang.Text{}))
+		}
+	}
+}
