@@ -47,6 +47,11 @@ type Scenario struct {
 	Changes    []Change
 }
 
+// Equal tells whether two scenarios hold the same under one name.
+func (s Scenario) Equal(other Scenario) bool {
+	return s.Name == other.Name && s.Note == other.Note && slices.EqualFunc(s.Changes, other.Changes, Change.equal)
+}
+
 // NewSet makes the change of one value. Errors are Faults.
 func NewSet(address, value string) (Change, error) {
 	return newChange(Change{Op: Set, Value: value}, address)

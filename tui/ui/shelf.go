@@ -72,12 +72,12 @@ type Renaming struct {
 
 // Save keeps the working changes as a scenario.
 func Save(c *Ctx, s scenarios.Scenario) tea.Cmd {
-	return onShelf(c, ShelfDone{Saved: c.Work.Saving(s), Said: savedText(s)}, func(shelf Shelf) error { return shelf.Save(s) })
+	return onShelf(c, ShelfDone{Saved: c.Work.Saving(s), Said: savedText(s)}, func(shelf Shelf) error { return shelf.Save(s) }, s.Name)
 }
 
 // SaveOther keeps a scenario that is not the working one, such as a copy.
 func SaveOther(c *Ctx, s scenarios.Scenario) tea.Cmd {
-	return onShelf(c, ShelfDone{Said: savedText(s)}, func(shelf Shelf) error { return shelf.Save(s) })
+	return onShelf(c, ShelfDone{Said: savedText(s)}, func(shelf Shelf) error { return shelf.Save(s) }, s.Name)
 }
 
 // savedText says what was saved, and which part of it is not applied.
@@ -96,7 +96,7 @@ func Rename(c *Ctx, from string, s scenarios.Scenario) tea.Cmd {
 	if from != s.Name {
 		done.Said = lang.F("« %[1]s » s'appelle maintenant « %[2]s »", "%[1]q is now called %[2]q", from, s.Name)
 	}
-	return onShelf(c, done, func(shelf Shelf) error { return shelf.Rename(from, s) })
+	return onShelf(c, done, func(shelf Shelf) error { return shelf.Rename(from, s) }, from, s.Name)
 }
 
 // Delete takes a saved scenario away. No question is asked: undo brings it back.
@@ -135,19 +135,23 @@ func Restore(c *Ctx, name string, v scenarios.Version) tea.Cmd {
 	return onShelf(c, done, func(shelf Shelf) error { return shelf.Restore(name, v) })
 }
 
-// onShelf makes the command that does something on the shelf and reads its list again.
-func onShelf(c *Ctx, done ShelfDone, do func(Shelf) error) tea.Cmd {
-	return tryOnShelf(c, done, nil, do)
+// onShelf makes the command that does something on the shelf and reads its list again. What it would replace, under some names, has
+// to be what was last read here.
+func onShelf(c *Ctx, done ShelfDone, do func(Shelf) error, replaces ...string) tea.Cmd {
+	return tryOnShelf(c, done, nil, do, replaces...)
 }
 
 // tryOnShelf is onShelf for what undo is to do again where it fails; again may be nil.
-func tryOnShelf(c *Ctx, done ShelfDone, again func(*Ctx) tea.Cmd, do func(Shelf) error) tea.Cmd {
+func tryOnShelf(c *Ctx, done ShelfDone, again func(*Ctx) tea.Cmd, do func(Shelf) error, replaces ...string) tea.Cmd {
 	if why := c.Role.Refuses(MaySave); !why.IsZero() {
 		c.Say(why)
 		return nil
 	}
 	shelf := c.Shelf
 	return c.OnShelf(func() tea.Msg {
+		if list, err := c.unseen(shelf, replaces); err != nil {
+			return ShelfDone{Err: err, Undo: again, List: list}
+		}
 		if err := do(shelf); err != nil {
 			return ShelfDone{Err: err, Undo: again}
 		}
@@ -155,6 +159,29 @@ func tryOnShelf(c *Ctx, done ShelfDone, again func(*Ctx) tea.Cmd, do func(Shelf)
 		done.List, done.Err = shelf.List()
 		return done
 	})
+}
+
+// unseen says so where what stands on the shelf under one of some names is not what was last read here, with the list as it is: somebody
+// else has saved it since, in another interface on the same year, and must not lose that. It runs in a command of the shelf: these come
+// one after the other, and nothing else changes Saved.
+func (c *Ctx) unseen(shelf Shelf, names []string) ([]Saved, error) {
+	if len(names) == 0 {
+		return nil, nil
+	}
+	list, err := shelf.List()
+	if err != nil {
+		return nil, nil // what is to be done will say so, if it needs the list
+	}
+	for _, name := range names {
+		called := func(s Saved) bool { return s.Name == name }
+		at, seen := slices.IndexFunc(list, called), slices.IndexFunc(c.Saved, called)
+		if at >= 0 && (seen < 0 || !list[at].Equal(c.Saved[seen].Scenario)) {
+			return list, lang.Wrong(
+				lang.F("« %s » a été enregistré ailleurs entre-temps, et n'est pas remplacé", "%q was saved elsewhere meanwhile, and is not replaced", name),
+				lang.T("regardez-le, puis enregistrez de nouveau, ou sous un autre nom", "look at it, then save again, or under another name"))
+		}
+	}
+	return nil, nil
 }
 
 // ShelfRead is what a command has read from the shelf: Take shows it, in Update.
@@ -210,11 +237,14 @@ func (c *Ctx) Take(done ShelfDone) {
 	}
 	if done.Err != nil {
 		c.Complain(done.Err)
-		return
+		if done.List == nil {
+			return
+		}
+	} else {
+		c.Say(done.Said)
 	}
 	c.Saved = done.List
 	c.ForgetSaved()
-	c.Say(done.Said)
 	reference, name := c.Work.Reference()
 	if r := done.Renamed; r != nil {
 		if c.Work.Scenario().Name == r.From {
@@ -257,7 +287,8 @@ func (c *Ctx) renewReference() {
 		}
 	}
 	c.Work.SetReference(scenarios.Baseline, c.Work.Baseline())
-	c.Say(lang.F("%[1]s ; les écarts se lisent de nouveau par rapport à l'exercice", "%[1]s; differences refer to the year again", c.Toast.Text))
+	said := lang.F("%[1]s ; les écarts se lisent de nouveau par rapport à l'exercice", "%[1]s; differences refer to the year again", c.Toast.Text)
+	c.show(Toast{Text: said, Error: c.Toast.Error})
 }
 
 // UnsavedText says what becomes of unsaved changes, which depends on where scenarios are kept.
