@@ -41,7 +41,7 @@ quotepart import --open-data ecoles.csv colleges.csv annuaire.csv --departement 
 				return err
 			}
 			if open.into != "" {
-				return p.importCounts(open, taken)
+				return p.importCounts(open, taken, *replace)
 			}
 			return p.importYear(taken.Dossier, *replace, slices.Concat(taken.Lacks, taken.Notes)...)
 		}
@@ -86,8 +86,9 @@ func (p *program) importYear(d *scenarios.Dossier, replace bool, notes ...lang.T
 	return p.tellAll(append([]lang.Text{said}, notes...))
 }
 
-// importCounts saves the counts of another rentrée as a scenario of a year, in the store or in a folder.
-func (p *program) importCounts(o openData, taken *opendata.Taken) error {
+// importCounts saves the counts of another rentrée as a scenario of a year, in the store or in a folder. One of that name that differs
+// is only overwritten with replace: nobody has named it on the command line.
+func (p *program) importCounts(o openData, taken *opendata.Taken, replace bool) error {
 	s, err := p.open(o.into)
 	if err != nil {
 		return err
@@ -104,7 +105,12 @@ func (p *program) importCounts(o openData, taken *opendata.Taken) error {
 		return err
 	}
 	name := cmp.Or(o.label, p.say("Effectifs de la rentrée ", "Pupils of the school year ")+o.rentree)
-	if err := p.save(s, scenarios.Scenario{Name: name, Note: p.say("Données publiques", "Open data"), Changes: changes}); err != nil {
+	counts := scenarios.Scenario{Name: name, Note: p.say("Données publiques", "Open data"), Changes: changes}
+	if old, unknown := s.named(name); unknown == nil && !old.Equal(counts) && !replace {
+		return lang.Wrong(lang.F("%[1]s a déjà un scénario « %[2]s », qui diffère", "%[1]s already has a scenario %[2]q, which differs", s.Year.ID, name),
+			lang.T("remplacez-le avec --replace, ou donnez un autre nom avec --label", "replace it with --replace, or give another name with --label"))
+	}
+	if err := p.save(s, counts); err != nil {
 		return err
 	}
 	return p.tellAll(append([]lang.Text{lang.F("enregistré : « %[1]s » (%[2]s hypothèse(s)) pour %[3]s", "saved: %[1]q (%[2]s change(s)) for %[3]s", name, lang.Count(len(changes)), s.Year.ID)}, notes...))
@@ -163,7 +169,7 @@ func (o *openData) unused(c *cobra.Command) error {
 func (o *openData) read(p *program, c *cobra.Command, files []string) (*opendata.Taken, error) {
 	options := opendata.Options{Departement: o.departement, ID: o.id, Label: o.label, Private: o.private}
 	var errs []error
-	for _, name := range []string{"id", "access", "transmitted", "replace"} {
+	for _, name := range []string{"id", "access", "transmitted"} {
 		if o.into != "" && c.Flags().Changed(name) {
 			errs = append(errs, lang.Wrong(lang.F("l'option --%s ne va pas avec --into", "option --%s does not go with --into", name), lang.T("un scénario ne change que les effectifs et les classes", "a scenario changes the pupils and the classes alone")))
 		}
