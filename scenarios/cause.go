@@ -17,7 +17,7 @@ func (c *Check) whyIncomplete(s *Checked) []Cause {
 	var concerned []int32
 	for j, t := range c.Result.Year().Charter.Tariffs {
 		concerned = c.Result.AppendConcerned(concerned[:0], j)
-		unpaid, uneven := c.doubts(j, len(concerned))
+		unpaid, uneven := doubts(c.Result, j, len(concerned))
 		own := slices.DeleteFunc(concerned, func(i int32) bool { return c.Result.MemberOf(int(i)) != s.At })
 		if len(own) == 0 {
 			continue
@@ -30,7 +30,7 @@ func (c *Check) whyIncomplete(s *Checked) []Cause {
 			continue
 		}
 		for _, i := range own {
-			if c.lacks(int(i), j) {
+			if lacks(c.Result, int(i), j) {
 				causes = append(causes, incomplete(lang.F("%[1]s : pas de ligne pour %[2]s", "%[1]s: no line for %[2]s", t.ID, c.Result.Year().Schools[i].UAI)))
 			}
 		}

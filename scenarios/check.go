@@ -148,7 +148,7 @@ func (c *Check) checkCalls(calls []Call) ([]Checked, error) {
 		docs[i] = Document{Number: call.Number, Date: call.Date, Status: call.Status, Amount: call.Amount, Counts: !cancelled(call.Status), subject: call.Member}
 	}
 	findRepeated(docs, func(d *Document) repeatKey { return repeatKey{number: d.Number} })
-	doubtful := c.doubtfulMembers()
+	doubtful := DoubtfulMembers(c.Result)
 	return assemble(docs, len(y.Members), y.Member, func(i int) Checked {
 		m := c.Result.Member(i)
 		row := Checked{Subject: engine.Target{Of: engine.TargetMember, ID: m.Member.ID}, Name: m.Member.Name, Expected: m.Net, Whole: !doubtful[i]}

@@ -41,6 +41,7 @@ type Row struct {
 	ID, Name string
 	Values   []engine.Opt[engine.Cents]
 	Deltas   []engine.Cents
+	Lacking  []bool               // an amount is missing in that column: the value is what could be computed, if anything
 	Percents []engine.Opt[Tenths] // unknown where the reference is 0 or lacks the subject
 }
 
@@ -54,48 +55,54 @@ func Compare(by By, columns []Column) Comparison {
 	var order []string
 	for i, col := range columns {
 		c.Columns = append(c.Columns, col.Name)
-		eachAmount(by, col.Result, func(id, name string, amount engine.Cents) {
+		eachAmount(by, col.Result, func(id, name string, amount engine.Opt[engine.Cents], whole bool) {
 			row, ok := rows[id]
 			if !ok {
-				row = &Row{ID: id, Values: make([]engine.Opt[engine.Cents], len(columns))}
+				row = &Row{ID: id, Values: make([]engine.Opt[engine.Cents], len(columns)), Lacking: make([]bool, len(columns))}
 				rows[id] = row
 				order = append(order, id)
 			}
 			row.Name = name
-			row.Values[i] = engine.Some(amount)
+			row.Values[i], row.Lacking[i] = amount, !whole
 		})
 	}
 	if by == ByMember || by == BySchool {
 		slices.SortFunc(order, cmp.Compare)
 	}
 	for _, id := range order {
-		c.Rows = append(c.Rows, rows[id].differences())
+		if slices.ContainsFunc(rows[id].Values, func(v engine.Opt[engine.Cents]) bool { return v.Known }) {
+			c.Rows = append(c.Rows, rows[id].differences())
+		}
 	}
 	c.Totals = compareTotals(columns)
 	return c
 }
 
-// eachAmount gives the rows of one result.
-func eachAmount(by By, r *engine.Result, row func(id, name string, amount engine.Cents)) {
+// eachAmount gives the rows of one result, and whether each amount is whole.
+func eachAmount(by By, r *engine.Result, row func(id, name string, amount engine.Opt[engine.Cents], whole bool)) {
 	y := r.Year()
 	switch by {
 	case ByMember:
+		doubtful := DoubtfulMembers(r)
 		for i, m := range y.Members {
-			row(m.ID, m.Name, r.Member(i).Net)
+			row(m.ID, m.Name, engine.Some(r.Member(i).Net), !doubtful[i])
 		}
 	case BySchool:
+		doubtful := doubtfulSchools(r)
 		for i, s := range y.Schools {
-			row(s.UAI, s.Name, r.School(i).Total)
+			row(s.UAI, s.Name, engine.Some(r.School(i).Total), !doubtful[i])
 		}
 	case ByTariff:
 		for i, t := range y.Charter.Tariffs {
-			row(t.ID, t.Label, r.Tariff(i).Total)
+			row(t.ID, t.Label, engine.Some(r.Tariff(i).Total), wholeTariff(r, i))
 		}
 	case ByCharge:
 		for i, ch := range y.Charges {
+			net := engine.Opt[engine.Cents]{}
 			if result := r.Charge(i); !result.Missing {
-				row(ch.ID, ch.Label, result.Net)
+				net = engine.Some(result.Net)
 			}
+			row(ch.ID, ch.Label, net, net.Known)
 		}
 	}
 }

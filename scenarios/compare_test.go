@@ -192,3 +192,47 @@ func checkSums(t *rapid.T, c Comparison, columns []Column) {
 		}
 	}
 }
+
+// An amount lacks something where a line of it is missing, and where it is a part of something of which the whole or the other parts
+// are not known; what is missing elsewhere does not touch it.
+func TestCompareSaysWhatLacks(t *testing.T) {
+	stored := smallYear()
+	columns := []Column{{Name: Baseline, Result: compute(t, stored)}}
+	for _, changes := range [][2]string{
+		{"classes", "set tariffs/ecole-comptes/basis to shared-by-classes"}, // École Quatre has none
+		{"paid", "set year/basis to paid"},                                  // contenus-ecoles is not paid yet
+		{"band", "set schools/0800001S/pupils to 2000"},                     // above the last band
+	} {
+		columns = append(columns, Column{Name: changes[0], Result: compute(t, apply(t, stored, read(t, changes[1])...))})
+	}
+	var got strings.Builder
+	for _, by := range []By{ByMember, BySchool, ByTariff, ByCharge} {
+		for _, r := range Compare(by, columns).Rows {
+			for i, lacking := range r.Lacking {
+				if whole := RowMetric(by, r.ID).In(columns[i].Result).Complete; whole == lacking {
+					t.Errorf("%s in %s: lacks %v, and is whole %v to why", r.ID, columns[i].Name, lacking, whole)
+				}
+				if lacking {
+					fmt.Fprintf(&got, "%s %s\n", columns[i].Name, r.ID)
+				}
+			}
+		}
+	}
+	const want = `classes cc-val
+paid cc-val
+band departement
+band 0800001S
+classes 0800003U
+paid 0800003U
+classes 0800004V
+paid 0800004V
+classes ecole-comptes
+paid ecole-contenus
+band college-sitetv
+paid contenus-ecoles
+paid plateforme
+`
+	if got.String() != want {
+		t.Errorf("lacking:\n%s", got.String())
+	}
+}

@@ -1,48 +1,87 @@
 package scenarios
 
-import "quotepart/engine"
+import (
+	"slices"
 
-// doubtfulMembers are the members, by their places, whose contribution is not complete: a line of one of their schools is
-// missing, or they have a part in something shared of which the whole or the other parts are not known. The others are right
-// whatever is missing elsewhere.
-func (c *Check) doubtfulMembers() map[int]bool {
-	doubtful := map[int]bool{}
-	if c.Result.Complete() {
+	"quotepart/engine"
+)
+
+// This file tells which amounts of a result are whole. Others are right whatever is missing elsewhere.
+
+// doubtfulTariffs are the tariffs of a result, by their places in the charter, of which no part is sure; nil where there is none.
+func doubtfulTariffs(r *engine.Result) []int {
+	if r.Complete() {
+		return nil
+	}
+	var all []int
+	for j := range r.Year().Charter.Tariffs {
+		if unpaid, uneven := doubts(r, j, len(r.AppendConcerned(nil, j))); len(unpaid) > 0 || uneven {
+			all = append(all, j)
+		}
+	}
+	return all
+}
+
+// doubts are why no part of a shared tariff is sure: charges of its pool whose amount is not known, or schools among those that
+// it concerns whose weight is not.
+func doubts(r *engine.Result, tariff, concerned int) (unpaid []*engine.Charge, uneven bool) {
+	t := r.Year().Charter.Tariffs[tariff]
+	if !t.Basis.Shared() || concerned == 0 {
+		return nil, false
+	}
+	if t.Pool != nil {
+		for i, ch := range r.Year().Charges {
+			if t.Pool.Holds(ch) && r.Charge(i).Missing {
+				unpaid = append(unpaid, ch)
+			}
+		}
+	}
+	return unpaid, r.Tariff(tariff).Schools < concerned
+}
+
+// doubtfulSchools are the schools, by their places, whose total is not whole: a line of it is missing, or it has a part in something
+// shared of which the whole or the other parts are not known.
+func doubtfulSchools(r *engine.Result) []bool {
+	doubtful := make([]bool, len(r.Year().Schools))
+	if r.Complete() {
 		return doubtful
 	}
-	var concerned []int32
-	for j := range c.Result.Year().Charter.Tariffs {
-		concerned = c.Result.AppendConcerned(concerned[:0], j)
-		unpaid, uneven := c.doubts(j, len(concerned))
-		for _, i := range concerned {
-			member := c.Result.MemberOf(int(i))
-			if len(unpaid) > 0 || uneven || !doubtful[member] && c.lacks(int(i), j) {
-				doubtful[member] = true
-			}
+	for i := range doubtful {
+		doubtful[i] = r.School(i).Missing > 0
+	}
+	for _, j := range doubtfulTariffs(r) {
+		for _, i := range r.AppendConcerned(nil, j) {
+			doubtful[i] = true
 		}
 	}
 	return doubtful
 }
 
-// lacks tells whether a school should have a line under a tariff and has none.
-func (c *Check) lacks(school, tariff int) bool {
-	line, ok := c.Result.Line(school, tariff)
-	return ok && !line.Status.HasLine()
-}
-
-// doubts are why no part of a shared tariff is sure: charges of its pool whose amount is not known, or schools among those that
-// it concerns whose weight is not.
-func (c *Check) doubts(tariff, concerned int) (unpaid []*engine.Charge, uneven bool) {
-	t := c.Result.Year().Charter.Tariffs[tariff]
-	if !t.Basis.Shared() || concerned == 0 {
-		return nil, false
+// DoubtfulMembers are the members, by their places in the year of a result, that one of those schools belongs to: their contribution
+// is not whole.
+func DoubtfulMembers(r *engine.Result) []bool {
+	doubtful := make([]bool, len(r.Year().Members))
+	if r.Complete() {
+		return doubtful
 	}
-	if t.Pool != nil {
-		for i, ch := range c.Result.Year().Charges {
-			if t.Pool.Holds(ch) && c.Result.Charge(i).Missing {
-				unpaid = append(unpaid, ch)
-			}
+	for i, is := range doubtfulSchools(r) {
+		if is {
+			doubtful[r.MemberOf(i)] = true
 		}
 	}
-	return unpaid, c.Result.Tariff(tariff).Schools < concerned
+	return doubtful
+}
+
+// wholeSchool tells whether a school is none of them.
+func wholeSchool(r *engine.Result, school int) bool {
+	return r.School(school).Missing == 0 && !slices.ContainsFunc(doubtfulTariffs(r), func(j int) bool {
+		_, concerned := r.Line(school, j)
+		return concerned
+	})
+}
+
+// lacks tells whether a school should have a line under a tariff and has none.
+func lacks(r *engine.Result, school, tariff int) bool {
+	line, ok := r.Line(school, tariff)
+	return ok && !line.Status.HasLine()
 }

@@ -101,7 +101,7 @@ func (m Metric) In(r *engine.Result) Amount {
 		i := y.Member(m.ID)
 		if a.Exists = i >= 0; a.Exists {
 			member := r.Member(i)
-			a.Cents, a.Complete = member.Net, member.Missing == 0 && poolsKnown(r)
+			a.Cents, a.Complete = member.Net, r.Complete() || !DoubtfulMembers(r)[i]
 			if m.Field == "gross" {
 				a.Cents = member.Gross
 			}
@@ -111,14 +111,14 @@ func (m Metric) In(r *engine.Result) Amount {
 		i := y.School(m.ID)
 		if a.Exists = i >= 0; a.Exists {
 			school := r.School(i)
-			a.Cents, a.Complete = school.Total, school.Missing == 0 && poolsKnown(r)
+			a.Cents, a.Complete = school.Total, wholeSchool(r, i)
 			holds = func(other int) bool { return other == i }
 		}
 	case string(InTariffs):
 		i := y.Tariff(m.ID)
 		if a.Exists = i >= 0; a.Exists {
 			tariff := r.Tariff(i)
-			a.Cents, a.Complete = tariff.Total, tariff.Missing == 0 && poolKnown(r, tariff.Tariff)
+			a.Cents, a.Complete = tariff.Total, wholeTariff(r, i)
 		}
 	case string(InCharges):
 		i := y.Charge(m.ID)
@@ -147,11 +147,13 @@ func total(t engine.Totals, field string) engine.Cents {
 	return t.Balance
 }
 
-// poolsKnown tells whether no charge that schools share has an unknown amount.
-func poolsKnown(r *engine.Result) bool {
-	return r.Complete() || !slices.ContainsFunc(r.Year().Charter.Tariffs, func(t *engine.Tariff) bool { return !poolKnown(r, t) })
+// wholeTariff tells whether all that a tariff brings is known.
+func wholeTariff(r *engine.Result, i int) bool {
+	t := r.Tariff(i)
+	return t.Missing == 0 && poolKnown(r, t.Tariff)
 }
 
+// poolKnown tells whether no charge that a tariff shares has an unknown amount.
 func poolKnown(r *engine.Result, t *engine.Tariff) bool {
 	if r.Complete() || t.Disabled || t.Pool == nil || !t.Basis.Shared() {
 		return true

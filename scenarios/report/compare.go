@@ -96,17 +96,36 @@ func values(row *scenarios.Row) []Cell {
 	var out []Cell
 	for i, v := range row.Values {
 		cell := optional(v)
+		if v.Known && lacking(row, i) {
+			cell = marked(cell)
+		}
 		if i == 0 {
 			out = append(out, cell)
 			continue
 		}
 		difference, part := delta(row.Deltas[i]), percent(row.Percents[i])
-		if v.Known && row.Deltas[i] == 0 { // one word says it
+		switch known := v.Known && row.Values[0].Known; {
+		case !known && (lacking(row, 0) || lacking(row, i)): // an amount that is not known is not 0
+			difference, part = none, none
+			difference.Alone, part.Alone = lang.T("inconnu", "unknown"), silent
+		case lacking(row, 0) || lacking(row, i):
+			difference, part = marked(difference), Cell{People: none.People, Alone: silent}
+		case v.Known && row.Deltas[i] == 0: // one word says it
 			cell.Alone, difference.Alone, part.Alone = Signed(0), silent, silent
 		}
 		out = append(out, cell, difference, part)
 	}
 	return out
+}
+
+// lacking tells whether an amount of the row is missing in a column; those of totals are told above the tables.
+func lacking(row *scenarios.Row, column int) bool { return row.Lacking != nil && row.Lacking[column] }
+
+// marked is an amount with a sign that something is missing in it.
+func marked(c Cell) Cell {
+	c.People = lang.F("! %s", "! %s", c.People)
+	c.Alone = lang.F("%s (incomplet)", "%s (incomplete)", c.Alone)
+	return c
 }
 
 func optional(v engine.Opt[engine.Cents]) Cell {

@@ -1,6 +1,8 @@
 package compare
 
 import (
+	"cmp"
+
 	"quotepart/engine"
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
@@ -13,14 +15,15 @@ import (
 type rows struct {
 	c           *ui.Ctx
 	compared    scenarios.Comparison
+	columns     []scenarios.Column
 	shown       []int // rows of the comparison
 	folded      []string
 	changedOnly bool
 	largest     []engine.Cents // by column: the size of its largest difference
 }
 
-func (r *rows) take(c *ui.Ctx, compared scenarios.Comparison) {
-	r.c, r.compared = c, compared
+func (r *rows) take(c *ui.Ctx, compared scenarios.Comparison, columns []scenarios.Column) {
+	r.c, r.compared, r.columns = c, compared, columns
 	r.shown, r.folded = r.shown[:0], nil
 	for i, row := range compared.Rows {
 		if !r.changedOnly || changed(row) {
@@ -74,15 +77,26 @@ func (r *rows) Cell(i, col int) (string, theme.Role) {
 		return row.Name, theme.Text
 	}
 	column, what := part(col)
+	lacking := row.Lacking[0] || row.Lacking[column]
 	switch what {
 	case aDelta:
-		return ui.Delta(r.c, row.Deltas[column])
+		text, role := ui.Delta(r.c, row.Deltas[column])
+		if !lacking {
+			return text, role
+		}
+		if _, known := cents(row, column); !known || !row.Values[0].Known {
+			return "–", theme.Error // an amount that is not known is not 0
+		}
+		return "! " + cmp.Or(text, "="), theme.Error
 	case aBar:
+		if lacking {
+			return "", theme.Muted
+		}
 		_, role := ui.Delta(r.c, row.Deltas[column])
 		return widget.Delta(int64(row.Deltas[column]), int64(r.largest[column]), barWidth), role
 	case aPercent:
 		p := row.Percents[column]
-		if !p.Known || row.Deltas[column] == 0 {
+		if !p.Known || row.Deltas[column] == 0 || lacking {
 			return "", theme.Muted
 		}
 		percent := lang.Number(r.c.Lang, int64(p.Value), 1, 1)
@@ -92,10 +106,25 @@ func (r *rows) Cell(i, col int) (string, theme.Role) {
 		return percent, theme.Muted
 	}
 	amount, known := cents(row, column)
-	if !known {
-		return "–", theme.Muted
+	switch {
+	case !known || !r.owes(row.ID, column):
+		return "–", theme.Muted // which is not the same as 0
+	case row.Lacking[column]:
+		return "! " + amount.Bare(r.c.Lang), theme.Error
 	}
 	return amount.Bare(r.c.Lang), theme.Text
+}
+
+// owes tells whether a member is a beneficiary in a column, or a school is counted; tariffs and charges have their amount.
+func (r *rows) owes(id string, column int) bool {
+	result := r.columns[column].Result
+	switch r.compared.By {
+	case scenarios.ByMember:
+		return result.Member(result.Year().Member(id)).Standing == engine.Beneficiary
+	case scenarios.BySchool:
+		return result.School(result.Year().School(id)).Reason == engine.Counted
+	}
+	return true
 }
 
 func (r *rows) Key(i, col int) widget.Key {

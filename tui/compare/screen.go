@@ -104,7 +104,7 @@ func (s *Screen) compare(c *ui.Ctx) {
 	var columns []scenarios.Column
 	columns, s.fault = c.Columns()
 	by := bys[s.by]
-	s.rows.take(c, scenarios.Compare(by.by, columns))
+	s.rows.take(c, scenarios.Compare(by.by, columns), columns)
 	s.table.Title = by.title
 	if s.rows.changedOnly {
 		s.table.Title = lang.F("%[1]s qui changent", "%[1]s that change", by.title)
