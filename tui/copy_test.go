@@ -231,6 +231,49 @@ func TestExportRefuses(t *testing.T) {
 	term.Quit()
 }
 
+// Where nothing can be written, a table, a report and a year are refused with the path, what happened and how to mend it, also where
+// an old file was to be replaced, which stays.
+func TestExportIntoAReadOnlyFolder(t *testing.T) {
+	locked := t.TempDir()
+	old := filepath.Join(locked, "old.csv")
+	must(t, os.WriteFile(old, []byte("mine"), 0o600))
+	must(t, os.Chmod(locked, 0o500))
+	t.Cleanup(func() { _ = os.Chmod(locked, 0o700) })
+	if os.WriteFile(filepath.Join(locked, "probe"), nil, 0o600) == nil {
+		if err := os.Mkdir("/proc/probe", 0o700); err == nil {
+			t.Skip("no folder is read-only to this user")
+		}
+		locked, old = "/proc", "/proc/version" // root may write anywhere but there
+	}
+	before, err := os.ReadFile(old)
+	must(t, err)
+	o, _ := demoOptions(t)
+	term := start(t, o, 200, 40, emulator.Mono)
+	refused := func(name string) {
+		t.Helper()
+		term.WaitFor("a échoué")
+		wants(t, term, name, "l'écriture a échoué", " — vérifiez le", "droits")
+		term.Press("esc")
+		term.WaitGone("a échoué")
+	}
+	exportTo(term, "", filepath.Join(locked, "m.csv"))
+	refused("m.csv")
+	exportTo(term, "rapport", filepath.Join(locked, "m.md"))
+	refused("m.md")
+	exportTo(term, "exercice", filepath.Join(locked, "year"))
+	refused("year")
+	if filepath.Ext(old) == ".csv" {
+		exportTo(term, "", old)
+		term.WaitFor("Ce fichier existe")
+		term.Press("r")
+		refused("old.csv")
+	}
+	if after, err := os.ReadFile(old); err != nil || string(after) != string(before) {
+		t.Errorf("the old file became %q, %v", after, err)
+	}
+	term.Quit()
+}
+
 // clickOn clicks on the first place of the screen that shows a text.
 func clickOn(t *testing.T, term *emulator.Term, text string) {
 	t.Helper()

@@ -31,7 +31,7 @@ func (s *Screen) cannotMark(c *ui.Ctx) lang.Text {
 	switch {
 	case current == nil || current.Verdict == scenarios.Agrees:
 		return lang.T("il n'y a pas d'écart sur cette ligne", "there is no difference in this row")
-	case len(c.Work.Changes()) > 0:
+	case len(scenarios.Active(c.Work.Changes())) > 0:
 		return lang.T("ces montants sont ceux de vos hypothèses : on ne contrôle que l'exercice, annulez-les d'abord (u)", "these amounts are those of your changes: only the year itself is checked, undo them first (u)")
 	}
 	return lang.Text{}

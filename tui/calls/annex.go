@@ -5,6 +5,7 @@ import (
 
 	"quotepart/engine"
 	"quotepart/engine/lang"
+	"quotepart/scenarios"
 	"quotepart/scenarios/report"
 	"quotepart/tui/ui"
 )
@@ -21,7 +22,7 @@ func (s *Screen) noAnnex(c *ui.Ctx) lang.Text {
 func (s *Screen) askAnnex(c *ui.Ctx) tea.Cmd {
 	current := s.current(c)
 	annex := report.Annex(s.check, current)
-	if n := len(c.Work.Changes()); n > 0 {
+	if n := len(scenarios.Active(c.Work.Changes())); n > 0 {
 		annex.Lines = append(annex.Lines, lang.F("ESSAI sous %s hypothèse(s) : ce n'est pas l'exercice", "TRIAL under %s change(s): this is not the year itself", lang.Count(n)))
 	}
 	ui.AskFile(c, lang.T("Annexe à l'appel (.md, .csv, .json)", "Annex to the call (.md, .csv, .json)"), "annexe-"+current.Subject.ID+".md", annex, !current.Whole)

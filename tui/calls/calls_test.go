@@ -203,6 +203,26 @@ func TestFollowsChanges(t *testing.T) {
 	term.Quit()
 }
 
+// Changes that are switched off change nothing: the amounts are those of the year, and can be marked.
+func TestChangesThatAreOff(t *testing.T) {
+	o := options(t, demoDossier(t))
+	change, err := scenarios.NewSet("subsidies/feder-colleges/amount", "0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	change.Off = true
+	if err := o.Work.Do(change); err != nil {
+		t.Fatal(err)
+	}
+	term := start(t, o, 120, 40, emulator.Mono)
+	term.wants("7 écart(s) ouvert(s)")
+	term.lacks("hypothèse(s), et non l'exercice")
+	term.find("departement-val")
+	term.Press("m")
+	term.wants("Contrôlé : Département")
+	term.Quit()
+}
+
 // A charge is found in the budget; only open differences are shown where that is asked for.
 func TestChargesAndOpenOnes(t *testing.T) {
 	term := start(t, options(t, demoDossier(t)), 120, 40, emulator.Mono)

@@ -192,7 +192,7 @@ func (s *Screen) banner(c *ui.Ctx, width int) []string {
 	if open == 0 {
 		text, role = c.T("aucun écart ouvert, ", "no open difference, ")+lang.F("%s contrôlé(s)", "%s checked", lang.Count(checked)).In(c.Lang), theme.Success
 	}
-	if n := len(c.Work.Changes()); n > 0 {
+	if n := len(scenarios.Active(c.Work.Changes())); n > 0 {
 		text += lang.F(" · attendu selon vos %s hypothèse(s), et non l'exercice", " · expected under your %s change(s), not the year's", lang.Count(n)).In(c.Lang)
 	}
 	if s.check.Restated {
