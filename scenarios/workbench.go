@@ -148,11 +148,12 @@ func (w *Workbench) edited(changes []Change, of *document, s state) {
 }
 
 // replaceable gives the places of the sets that a set of the same value may replace, so that ten corrections of one number are
-// one change. Only sets may stand after such a one, since they commute; one that moves a band does not.
+// one change. Only sets may stand after such a one, since they commute; one that moves a band does not. One that is switched off is
+// kept: it is there to be switched on again.
 func replaceable(changes []Change) map[Address]int {
 	places := map[Address]int{}
 	for i := len(changes) - 1; i >= 0 && commutes(changes[i]); i-- {
-		if _, later := places[changes[i].Address]; !later {
+		if _, later := places[changes[i].Address]; !later && !changes[i].Off {
 			places[changes[i].Address] = i
 		}
 	}

@@ -355,3 +355,35 @@ func TestReference(t *testing.T) {
 		t.Error("a result does not differ from itself")
 	}
 }
+
+// An edit leaves a change of the same value that is switched off as it is: it is there to be switched on again.
+func TestEditBesideAChangeThatIsOff(t *testing.T) {
+	w, err := NewWorkbench(smallYear())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, value := range []string{"760", "780"} {
+		if err := w.Do(set(t, "schools/0800001S/pupils", value)); err != nil {
+			t.Fatal(err)
+		}
+		if value == "760" {
+			if err := w.Switch(0); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if got := changeLines(w.Changes()); got != "off: set schools/0800001S/pupils to 760\nset schools/0800001S/pupils to 780\n" {
+		t.Errorf("the changes are\n%s", got)
+	}
+	if i := w.Year().School("0800001S"); w.Year().Schools[i].Pupils != 780 {
+		t.Errorf("pupils %d", w.Year().Schools[i].Pupils)
+	}
+}
+
+func changeLines(changes []Change) string {
+	var b strings.Builder
+	for _, c := range changes {
+		b.WriteString(c.String() + "\n")
+	}
+	return b.String()
+}

@@ -21,7 +21,7 @@ func (s *session) calls(string) error {
 // finding is what the check found of a member or a charge. What is checked is the year: under changes the amounts are not its
 // own. Errors are Faults.
 func (s *session) finding(text string) (*scenarios.Checked, error) {
-	if len(s.c.Work.Changes()) > 0 {
+	if len(scenarios.Active(s.c.Work.Changes())) > 0 {
 		return nil, lang.Wrong(lang.T("ces montants sont ceux de vos hypothèses : on ne contrôle que l'exercice", "these amounts are those of your changes: only the year itself is checked"),
 			lang.T("dites d'abord charge, sans nom", "first say load, without a name"))
 	}
