@@ -8,7 +8,15 @@ SEED    ?= $(shell date +%s)
 TARGETS  = $(shell grep -rlE '^func Fuzz' --include='*_test.go' . | while read -r f; do \
              grep -oE '^func Fuzz[A-Za-z0-9_]+' "$$f" | sed "s|^func |$$(dirname "$$f"):|"; done | sort)
 
-.PHONY: run demo test bench lint build fuzz race monkey screens
+# How often the tests of the store do it, in `make kill` and so on.
+KILLS     ?= 2000
+FAULTS    ?= 1
+DAMAGES   ?= 500
+FILLS     ?= 100
+CUTS      ?= 200
+SEQUENCES ?= 20000
+
+.PHONY: run demo test bench lint build fuzz race monkey screens kill faults damage full power model
 
 run: build
 	./$(BINARY)
@@ -28,6 +36,24 @@ race:
 # A monkey at the keyboard: KEYS keys, clicks and resizes, from the random number SEED, which is printed.
 monkey:
 	$(GO) test ./tui -run TestMonkey -count 1 -v -timeout 30m -monkey.keys $(KEYS) -monkey.seed $(SEED)
+
+# The store against everything that may happen to it; the figures stand in docs/store.md. A process killed at random moments,
+# KILLS times; a disk that fails at every FAULTS-th operation; each kind of file damaged DAMAGES times; a disk that fills up under a
+# save, FILLS times; the power of a disk cut CUTS times (needs root); SEQUENCES random sequences against a model (TMPDIR=/dev/shm
+# makes it faster).
+STORE = $(GO) test ./storage -count 1 -v -timeout 5h
+kill:
+	$(STORE) -run 'TestKill$$' -kills $(KILLS)
+faults:
+	$(STORE) -run TestDiskFaults -faults $(FAULTS)
+damage:
+	$(STORE) -run TestDamage -damages $(DAMAGES)
+full:
+	$(STORE) -run TestRaceForTheDisk -fills $(FILLS)
+power:
+	$(STORE) -run TestPowerCut -cuts $(CUTS)
+model:
+	$(STORE) -run TestAgainstAMap -rapid.checks $(SEQUENCES)
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...
