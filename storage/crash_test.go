@@ -141,7 +141,7 @@ func wantSaved(t *testing.T, s *Store, told []int) {
 		t.Error(err)
 	}
 	versions, err := s.History(demoID, turning)
-	if err != nil {
+	if err != nil && len(told) > 0 {
 		t.Fatal(err)
 	}
 	for _, n := range told {
