@@ -53,7 +53,7 @@ full:
 power:
 	$(STORE) -run TestPowerCut -cuts $(CUTS)
 model:
-	$(STORE) -run TestAgainstAMap -rapid.checks $(SEQUENCES)
+	$(STORE) -run TestAgainstAMap -sequences $(SEQUENCES)
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...

@@ -16,7 +16,7 @@ import (
 	"quotepart/scenarios"
 )
 
-var damages = flag.Int("damages", 8, "how often TestDamage damages each kind of file of a store")
+var damages = flag.Int("damages", 4, "how often TestDamage damages each kind of file of a store")
 
 // contents is all that a store gives to its readers.
 func contents(s *Store) (string, error) {

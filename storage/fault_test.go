@@ -16,7 +16,7 @@ import (
 	"quotepart/storage/journal"
 )
 
-var faultStep = flag.Int("faults", 5, "TestDiskFaults fails at every operation of this many; 1 is all")
+var faultStep = flag.Int("faults", 11, "TestDiskFaults fails at every operation of this many; 1 is all")
 
 // faultyDisk is the machine's disk until an operation on which it fails, and from then on too where it stays broken.
 type faultyDisk struct {

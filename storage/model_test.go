@@ -2,6 +2,7 @@ package storage
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"maps"
 	"os"
@@ -319,9 +320,14 @@ func notesOf(list map[string]modelScenario) map[string]string {
 	return notes
 }
 
-// The store against maps: any sequence of commands, right and stale, of restarts, lost indexes and torn lines. The number of sequences
-// is rapid's own flag -rapid.checks.
+var sequences = flag.Int("sequences", 25, "how many random sequences TestAgainstAMap tries")
+
+// The store against maps: any sequence of commands, right and stale, of restarts, lost indexes and torn lines.
 func TestAgainstAMap(t *testing.T) {
+	checks := flag.Lookup("rapid.checks").Value
+	before := checks.String()
+	must(t, checks.Set(fmt.Sprint(*sequences)))
+	defer func() { must(t, checks.Set(before)) }()
 	year := enginetest.BigYear(4, 2)
 	rapid.Check(t, func(r *rapid.T) {
 		dir, err := os.MkdirTemp(t.TempDir(), "")
