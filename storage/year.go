@@ -149,7 +149,7 @@ func (s *Store) planImport(txn *badger.Txn, d *scenarios.Dossier, list []storedF
 	}
 	var set []journal.Write
 	if !same {
-		w, err := setTo(yearPrefix+d.Year.ID, yearRecord{d.Year.Label, d.Year.Basis, len(d.Year.Schools), len(d.Year.Members), list})
+		w, err := writeYear(d.Year, list)
 		if err != nil {
 			return nil, err
 		}
@@ -163,6 +163,10 @@ func (s *Store) planImport(txn *badger.Txn, d *scenarios.Dossier, list []storedF
 		set = append(set, w)
 	}
 	return set, nil
+}
+
+func writeYear(y *engine.Year, list []storedFile) (journal.Write, error) {
+	return setTo(yearPrefix+y.ID, yearRecord{y.Label, y.Basis, len(y.Schools), len(y.Members), list})
 }
 
 // newScenarios are those of a dossier that are not stored as they are; differing are the names of those stored otherwise.

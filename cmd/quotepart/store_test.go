@@ -26,6 +26,7 @@ var session = []string{
 	"export|2025-2026|TMP/whole", "export|2025-2026|TMP/feder|--scenario|Fin du FEDER", "export|2025-2026|TMP/ormevert|--scenario|Ouverture d'un collège à Ormevert",
 	"import|TMP/whole", "import|TMP/feder", "import|TMP/feder|--replace", "scenario|list|2025-2026|--format|csv",
 	"import|YEAR|--replace",
+	"issue|2025-2026|--date|2026-10-12|--format|csv", "issue|2025-2026", "issue|2025-2026|--format|json", "issue|2025-2026|--date|12/10/2026", "issue|2025-2062", "issue|TMP/whole",
 	"scenario|save|TMP/whole|Dans le dossier|--set|year/basis=paid", "scenario|show|TMP/whole|Dans le dossier", "scenario|delete|TMP/whole|Dans le dossier", "scenario|delete|TMP/whole|Dans le dossier",
 	"scenario|history|TMP/whole|Dans le dossier", "scenario|restore|TMP/whole|Dans le dossier|0", "scenario|restore|TMP/whole|Dans le dossier|1", "scenario|history|TMP/whole|Dans le dossier", "scenario|restore|TMP/whole|Dans le dossier|0", "scenario|history|TMP/whole|Nulle part",
 }

@@ -40,6 +40,7 @@ const (
 	Renamed  Verb = "renamed"  // a scenario
 	Deleted  Verb = "deleted"  // a scenario or a year
 	Restored Verb = "restored" // an earlier version, or what was deleted
+	Called   Verb = "called"   // members, for their contributions
 	Marked   Verb = "marked"   // a finding of the check, as checked
 	Unmarked Verb = "unmarked" // that mark was taken back
 	Migrated Verb = "migrated" // a record of a store of an older schema
