@@ -42,7 +42,7 @@ func TestWorkbenchIsThePlainList(t *testing.T) {
 			case "switch":
 				b.switchOne(t)
 			case "load":
-				b.replace(t, b.w.Load(Scenario{Name: "s", Changes: b.w.Changes()}), b.plain)
+				b.replace(t, b.w.Load(Scenario{Name: "s", Changes: b.w.Changes()}, 1), b.plain)
 			}
 			b.check(t)
 		}

@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"iter"
 	"slices"
 
 	"quotepart/engine"
@@ -36,6 +37,7 @@ type step struct {
 type document struct {
 	name, note string
 	saved      []Change // what it holds
+	revision   uint64   // at which it was loaded or saved; 0 where nothing stands under its name
 }
 
 type state struct {
@@ -207,14 +209,20 @@ func (w *Workbench) SetChanges(changes []Change) error {
 	return w.replaceAll(changes, w.of)
 }
 
-// Load starts from a scenario, as one undoable edit: undo also brings back the name of what was there before. Its errors are
-// those of Apply.
-func (w *Workbench) Load(s Scenario) error {
-	return w.replaceAll(s.Changes, newDocument(s))
+// Load starts from a scenario as it stands at a revision, as one undoable edit: undo also brings back the name of what was there
+// before. Its errors are those of Apply.
+func (w *Workbench) Load(s Scenario, revision uint64) error {
+	return w.replaceAll(s.Changes, newDocument(s, revision))
 }
 
-func newDocument(s Scenario) *document {
-	return &document{name: s.Name, note: s.Note, saved: slices.Clone(s.Changes)}
+// TakeUp takes a draft up, as one undoable edit. Saved is what the scenario of the draft holds now, nothing where it is gone; a save
+// is still based on what the draft was made from. Its errors are those of Apply.
+func (w *Workbench) TakeUp(d Draft, saved []Change) error {
+	return w.replaceAll(d.Changes, newDocument(Scenario{d.Of, d.Note, saved}, d.Revision))
+}
+
+func newDocument(s Scenario, revision uint64) *document {
+	return &document{name: s.Name, note: s.Note, saved: slices.Clone(s.Changes), revision: revision}
 }
 
 func (w *Workbench) replaceAll(changes []Change, of *document) error {
@@ -232,18 +240,67 @@ func (w *Workbench) Scenario() Scenario {
 	return Scenario{Name: w.of.name, Note: w.of.note, Changes: w.changes}
 }
 
-// Saved tells the workbench that a scenario was saved: its changes at that moment, since more may have been made meanwhile.
-func (w *Workbench) Saved(s Scenario) { w.Saving(s)() }
+// Revision is that at which their scenario was loaded or last saved; 0 where it is not known to stand anywhere.
+func (w *Workbench) Revision() uint64 { return w.of.revision }
 
-// Saving gives what is to be called when a scenario has been saved: what the changes belong to now is then that scenario, also
-// where another one has been loaded meanwhile.
-func (w *Workbench) Saving(s Scenario) (saved func()) {
-	of := w.of
-	return func() { *of = *newDocument(s) }
+// Draft is the changes, with what they were made from.
+func (w *Workbench) Draft() Draft { return Draft{w.changes, w.of.name, w.of.note, w.of.revision} }
+
+// Saving is a save of the changes as they are at this moment, since more may be made meanwhile.
+type Saving struct {
+	of *document
+	s  Scenario
 }
 
-// Rename gives the loaded scenario another name and note, as its saved copy has been given.
-func (w *Workbench) Rename(name, note string) { w.of.name, w.of.note = name, note }
+// Saving begins a save of the changes as a scenario: what they belong to now is then that scenario, also where another one has
+// been loaded meanwhile.
+func (w *Workbench) Saving(s Scenario) Saving { return Saving{w.of, s} }
+
+// Based is the revision that the save is based on: of the scenario that the changes belong to, or otherwise, where they are saved
+// under another name.
+func (s Saving) Based(otherwise uint64) uint64 {
+	if s.of.name == s.s.Name {
+		return s.of.revision
+	}
+	return otherwise
+}
+
+// Of tells whether it is the changes of a workbench now that the save is about: nothing else has been loaded meanwhile.
+func (s Saving) Of(w *Workbench) bool { return s.of == w.of }
+
+// Done tells that the scenario was saved, at a revision.
+func (s Saving) Done(revision uint64) { *s.of = *newDocument(s.s, revision) }
+
+// Moved tells that the scenario of a name which stood at one revision now stands at another one, by the user's own hand: with the
+// name and the note of to, or not at all, for which to is nil and the revision 0. What the changes belong to, now and in what undo
+// brings back, follows it.
+func (w *Workbench) Moved(name string, from uint64, to *Scenario, revision uint64) {
+	for of := range w.documents() {
+		if of.name != name || of.revision != from {
+			continue
+		}
+		of.revision = revision
+		if to != nil {
+			of.name, of.note = to.Name, to.Note
+		}
+	}
+}
+
+// documents gives all that changes belong to, some of them more than once.
+func (w *Workbench) documents() iter.Seq[*document] {
+	return func(yield func(*document) bool) {
+		if !yield(w.of) {
+			return
+		}
+		for _, list := range [][]step{w.undone, w.redone} {
+			for _, one := range list {
+				if !yield(one.of) {
+					return
+				}
+			}
+		}
+	}
+}
 
 // Unsaved tells whether there are changes that no saved scenario holds.
 func (w *Workbench) Unsaved() bool {

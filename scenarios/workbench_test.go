@@ -116,7 +116,7 @@ func TestRefusedEditsChangeNothing(t *testing.T) {
 		"Do":                  w.Do(read(t, "set schools/0800002T/pupils to 1\nset schools/0800001S/pupils to x")...),
 		"Preview":             w.Preview(set(t, "schools/0800001S/pupils", "x")),
 		"SetChanges":          w.SetChanges(read(t, "remove members/departement")),
-		"Load":                w.Load(Scenario{Name: "x", Changes: read(t, "remove members/departement")}),
+		"Load":                w.Load(Scenario{Name: "x", Changes: read(t, "remove members/departement")}, 0),
 		"overflow":            w.Do(huge...),
 		"overflow in Preview": w.Preview(huge...),
 	} {
@@ -185,7 +185,7 @@ func TestLoadAndSave(t *testing.T) {
 	one, two := "set schools/0800001S/pupils to 1", "set schools/0800002T/pupils to 2"
 	do(t, w, read(t, two)...)
 	state("edited", "", two, true)
-	if err := w.Load(ham); err != nil {
+	if err := w.Load(ham, 5); err != nil {
 		t.Fatal(err)
 	}
 	state("loaded", "Ham", one, false)
@@ -195,19 +195,19 @@ func TestLoadAndSave(t *testing.T) {
 	state("redone", "Ham", one, false)
 	do(t, w, read(t, two)...)
 	state("edited", "Ham", one+"\n"+two, true)
-	w.Saved(Scenario{Name: "Ham 2", Note: "autre", Changes: w.Changes()})
+	w.Saving(Scenario{Name: "Ham 2", Note: "autre", Changes: w.Changes()}).Done(6)
 	state("saved under another name", "Ham 2", one+"\n"+two, false)
 	w.Undo()
 	state("undone: the saved scenario holds more", "Ham 2", one, true)
 	w.Redo()
 	state("redone", "Ham 2", one+"\n"+two, false)
-	w.Rename("Ham 3", "")
+	w.Moved("Ham 2", 6, &Scenario{Name: "Ham 3"}, 7)
 	state("renamed", "Ham 3", one+"\n"+two, false)
 	if err := w.SetChanges(nil); err != nil {
 		t.Fatal(err)
 	}
 	state("emptied", "Ham 3", "", true)
-	if err := w.Load(Scenario{}); err != nil {
+	if err := w.Load(Scenario{}, 0); err != nil {
 		t.Fatal(err)
 	}
 	state("the year itself", "", "", false)
@@ -226,7 +226,7 @@ func TestUnsavedSeesWhatTheTextHides(t *testing.T) {
 		return c
 	}
 	w := workbench(t, smallYear())
-	if err := w.Load(Scenario{Name: "a", Changes: []Change{with(Value{Field: "name", Value: "X"}, Value{Field: "kind", Value: "epci"}, Value{Field: "siren", Value: ""})}}); err != nil {
+	if err := w.Load(Scenario{Name: "a", Changes: []Change{with(Value{Field: "name", Value: "X"}, Value{Field: "kind", Value: "epci"}, Value{Field: "siren", Value: ""})}}, 0); err != nil {
 		t.Fatal(err)
 	}
 	if err := w.SetChanges([]Change{with(Value{Field: "name", Value: "X"}, Value{Field: "kind", Value: "epci"})}); err != nil {
@@ -239,7 +239,7 @@ func TestUnsavedSeesWhatTheTextHides(t *testing.T) {
 	if a.String() != b.String() {
 		t.Fatal("the two are meant to look alike")
 	}
-	w.Saved(Scenario{Name: "a", Changes: []Change{a}})
+	w.Saving(Scenario{Name: "a", Changes: []Change{a}}).Done(6)
 	if err := w.SetChanges([]Change{b}); err != nil {
 		t.Fatal(err)
 	}
@@ -269,7 +269,7 @@ func TestSetChangesKeepsItsOwnList(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := w.Scenario()
-	w.Saved(Scenario{Name: "a", Changes: list})
+	w.Saving(Scenario{Name: "a", Changes: list}).Done(6)
 	list[0] = set(t, "schools/0800001S/pupils", "2")
 	wantChanges(t, w, "set schools/0800001S/pupils to 1")
 	if texts(s.Changes) != "set schools/0800001S/pupils to 1" || w.Unsaved() {

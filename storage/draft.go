@@ -16,9 +16,9 @@ import (
 
 // Draft is the working changes of a year as someone left them, to be offered next time.
 type Draft struct {
-	Changes []scenarios.Change `json:"changes"`
-	Author  string             `json:"author"`
-	Saved   time.Time          `json:"saved"`
+	scenarios.Draft
+	Author string    `json:"author"`
+	Saved  time.Time `json:"saved"`
 }
 
 // draftPath is a file of its own for each year and author: drafts are written at every pause of the keys, are nobody's record, and
@@ -30,16 +30,16 @@ func (s *Store) draftPath(year, author string) string {
 
 // SaveDraft keeps an author's working changes of a year in place of an earlier draft; no changes is no draft. An unknown year is
 // an ErrNotFound, a disk that is almost full an ErrNoSpace.
-func (s *Store) SaveDraft(year string, changes []scenarios.Change, author string) error {
+func (s *Store) SaveDraft(year string, draft scenarios.Draft, author string) error {
 	return s.onDraft(year, func() error {
 		path := s.draftPath(year, author)
-		if len(changes) == 0 {
+		if len(draft.Changes) == 0 {
 			if err := s.disk.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 				return err
 			}
 			return nil
 		}
-		data, _, err := journal.Seal(Draft{changes, author, now()})
+		data, _, err := journal.Seal(Draft{draft, author, now()})
 		if err != nil {
 			return err
 		}
@@ -90,4 +90,6 @@ func (s *Store) Draft(year, author string) (Draft, error) {
 }
 
 // DropDraft takes an author's draft of a year away, where there is one. An unknown year is an ErrNotFound.
-func (s *Store) DropDraft(year, author string) error { return s.SaveDraft(year, nil, author) }
+func (s *Store) DropDraft(year, author string) error {
+	return s.SaveDraft(year, scenarios.Draft{}, author)
+}

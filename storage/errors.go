@@ -9,6 +9,7 @@ import (
 	"github.com/dgraph-io/badger/v4"
 
 	"quotepart/engine/lang"
+	"quotepart/scenarios"
 	"quotepart/storage/journal"
 )
 
@@ -22,7 +23,7 @@ var (
 	ErrNoSpace  = errors.New("not enough free disk space")
 	ErrTooLarge = errors.New("too large for the store")
 	ErrClosed   = errors.New("the store is closed")
-	ErrStale    = errors.New("saved by someone else since it was read")
+	ErrStale    = scenarios.ErrStale
 	ErrClock    = errors.New("the clock was set back")
 	ErrUnsure   = errors.New("not known whether it was saved")
 )

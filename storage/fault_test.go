@@ -138,7 +138,7 @@ func work(t *testing.T, dir string, disk journal.Disk) (done []string) {
 			return rename(s, demoID, "b", scenarios.Scenario{Name: "c", Note: "deux"}, "anne")
 		}},
 		{"delete a", func() error { return take(s, demoID, "a", "paul") }},
-		{"draft", func() error { return s.SaveDraft(demoID, change, "anne") }},
+		{"draft", func() error { return s.SaveDraft(demoID, scenarios.Draft{Changes: change}, "anne") }},
 		{"mark", func() error { return s.Mark(demoID, "x", "vu", "anne") }},
 		{"replace", func() error { _, err := s.Import(other, "anne", true); return err }},
 	} {

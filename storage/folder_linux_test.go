@@ -8,6 +8,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"quotepart/scenarios"
 )
 
 func init() { childRoles["full"] = fillDisk }
@@ -81,7 +83,7 @@ func fillDisk(dir string) error {
 	_, err = s.Import(d, "anne", true)
 	fmt.Println("import:", err)
 	fmt.Println("save:", keep(s, demoID, d.Scenarios[0], "anne"))
-	fmt.Println("draft:", s.SaveDraft(demoID, d.Scenarios[0].Changes, "anne"))
+	fmt.Println("draft:", s.SaveDraft(demoID, scenarios.Draft{Changes: d.Scenarios[0].Changes}, "anne"))
 	_, err = s.Year(demoID)
 	fmt.Println("read:", err)
 	fmt.Println("close:", s.Close())
@@ -105,7 +107,7 @@ func TestDiskThatFillsUp(t *testing.T) {
 	wantDossier(t, s, demoDossier(t))
 	wantFault(t, s.Unwritable(), ErrNoSpace, dir)
 	wantFault(t, keep(s, demoID, scenario(t, "x"), "anne"), ErrNoSpace, dir)
-	wantFault(t, s.SaveDraft(demoID, scenario(t, "x", "year/basis=paid").Changes, "anne"), ErrNoSpace, dir)
+	wantFault(t, s.SaveDraft(demoID, scenarios.Draft{Changes: scenario(t, "x", "year/basis=paid").Changes}, "anne"), ErrNoSpace, dir)
 	shut(t, s)
 	if err := os.Remove(filepath.Join(dir, "filler")); err != nil {
 		t.Fatal(err)

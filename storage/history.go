@@ -18,17 +18,22 @@ func versionsUnder(txn *badger.Txn, year, name string) ([]scenarios.Version, err
 	}
 	list := make([]scenarios.Version, len(all))
 	for i, v := range all {
-		list[i] = scenarios.Version{Scenario: scenarios.Scenario{Name: name}, Author: v.By, At: v.At, Revision: v.Seq, Deleted: v.gone(), To: v.To}
-		if v.gone() {
-			continue
-		}
-		r, err := valueOf[scenarioRecord](name, v)
-		if err != nil {
+		if list[i], err = scenarioVersion(name, v); err != nil {
 			return nil, err
 		}
-		list[i].Note, list[i].Changes, list[i].From = r.Note, r.Changes, r.From
 	}
 	return list, nil
+}
+
+// scenarioVersion reads a version of a scenario.
+func scenarioVersion(name string, v version) (scenarios.Version, error) {
+	one := scenarios.Version{Scenario: scenarios.Scenario{Name: name}, Author: v.By, At: v.At, Revision: v.Seq, Deleted: v.gone(), To: v.To}
+	if v.gone() {
+		return one, nil
+	}
+	r, err := valueOf[scenarioRecord](name, v)
+	one.Note, one.Changes, one.From = r.Note, r.Changes, r.From
+	return one, err
 }
 
 // History lists the versions of a scenario, the newest first, with its deletions and with those under the names it had before.

@@ -131,7 +131,10 @@ func (m *machine) rename(r *rapid.T) {
 		return
 	}
 	based := m.base(r, from)
-	want := m.wantFor(from, based, true)
+	want := m.wantFor(from, based, false) // one that was deleted since is stale, as for a save
+	if _, there := m.scenarios[from]; want == nil && !there {
+		want = ErrNotFound
+	}
 	if _, there := m.scenarios[to]; want == nil && there {
 		want = ErrStale
 	}
@@ -178,7 +181,7 @@ func (m *machine) keepDraft(r *rapid.T) {
 	if !m.there {
 		want = ErrNotFound
 	}
-	if !m.refused(r, m.s.SaveDraft(modelYearID, changes, "anne"), want) {
+	if !m.refused(r, m.s.SaveDraft(modelYearID, scenarios.Draft{Changes: changes}, "anne"), want) {
 		m.draft = note
 	}
 }

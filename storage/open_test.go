@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"quotepart/scenarios"
 	"quotepart/storage/journal"
 )
 
@@ -182,7 +183,7 @@ func TestReadingBesideAWriter(t *testing.T) {
 	_, err = r.Scenario(demoID, "après")
 	wantFault(t, err, ErrNotFound)
 	wantFault(t, keep(r, demoID, scenario(t, "x"), "paul"), ErrInUse)
-	wantFault(t, r.SaveDraft(demoID, scenario(t, "", "year/basis=paid").Changes, "paul"), ErrInUse)
+	wantFault(t, r.SaveDraft(demoID, scenarios.Draft{Changes: scenario(t, "", "year/basis=paid").Changes}, "paul"), ErrInUse)
 	wantNotice(t, r)
 	empty := t.TempDir()
 	_, err = OpenToRead(empty)
@@ -241,7 +242,7 @@ func TestClockSetBack(t *testing.T) {
 	must(t, err)
 	must(t, s.index.apply(line))
 	wantFault(t, keep(s, demoID, scenario(t, "x"), "anne"), ErrClock, ahead.Local().Format(time.DateOnly), "--accept-clock")
-	must(t, s.SaveDraft(demoID, scenario(t, "", "year/basis=paid").Changes, "anne")) // the work is kept
+	must(t, s.SaveDraft(demoID, scenarios.Draft{Changes: scenario(t, "", "year/basis=paid").Changes}, "anne")) // the work is kept
 	must(t, s.AcceptClock("paul"))
 	must(t, keep(s, demoID, scenario(t, "x"), "anne"))
 	events, err := s.Events(line.Seq)
@@ -306,8 +307,8 @@ func TestStale(t *testing.T) {
 	stale := func(err error, revision uint64, gone bool, words ...string) {
 		t.Helper()
 		wantFault(t, err, ErrStale, words...)
-		var st *Stale
-		if !errors.As(err, &st) || st.Theirs.Revision != revision || st.Gone != gone || st.Theirs.Name != "x" {
+		var st *scenarios.Stale
+		if !errors.As(err, &st) || st.Theirs.Revision != revision || st.Theirs.Deleted != gone || st.Theirs.Name != "x" {
 			t.Errorf("%+v", st)
 		}
 	}

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
+
+	"quotepart/scenarios"
 )
 
 var (
@@ -193,7 +195,7 @@ func saveStubbornly(dir string) error {
 	}
 	fmt.Println("refused")
 	for range 20 {
-		_ = s.SaveDraft(demoID, nil, "anne")
+		_ = s.SaveDraft(demoID, scenarios.Draft{}, "anne")
 		sc, err := savedAs(0)
 		if err != nil {
 			return err

@@ -78,18 +78,8 @@ func findScenario(txn *badger.Txn, year, name string) (Saved, error) {
 	return saved(year, name, r, v), err
 }
 
-// Stale is the error of a save that was based on a scenario which was saved or deleted since. Nothing has changed. It is an
-// ErrStale.
-type Stale struct {
-	Theirs Saved // as it stands now; of a deletion only the name, and who did it, when
-	Gone   bool  // it was deleted
-
-	error
-}
-
-func (s *Stale) Unwrap() error { return s.error }
-
-// notStale makes sure that what stands under a name is what a save is based on: that revision or, where based is 0, nothing.
+// notStale makes sure that what stands under a name is what a save is based on: that revision or, where based is 0, nothing. Else
+// the error is a *scenarios.Stale.
 func notStale(txn *badger.Txn, year, name string, based uint64) error {
 	last, found, err := latest(txn, scenarioKey(year, name))
 	if err != nil || !found {
@@ -98,31 +88,16 @@ func notStale(txn *badger.Txn, year, name string, based uint64) error {
 	if last.Seq == based || last.gone() && based == 0 {
 		return nil
 	}
-	stale := &Stale{Theirs: saved(year, name, scenarioRecord{}, last), Gone: last.gone()}
-	did := lang.F("« %[1]s » a été supprimé par %[2]s le %[3]s, après que vous l'avez lu", "%[1]q was deleted by %[2]s on %[3]s, after you read it", name, by(last.By), last.At.Local().Format(time.DateTime))
-	if !last.gone() {
-		r, err := valueOf[scenarioRecord](name, last)
-		if err != nil {
-			return err
-		}
-		stale.Theirs = saved(year, name, r, last)
-		did = lang.F("« %[1]s » a été enregistré par %[2]s le %[3]s, après que vous l'avez lu", "%[1]q was saved by %[2]s on %[3]s, after you read it", name, by(last.By), last.At.Local().Format(time.DateTime))
+	theirs, err := scenarioVersion(name, last)
+	if err != nil {
+		return err
 	}
-	stale.error = wrong(ErrStale, did, lang.T("relisez-le, puis enregistrez le vôtre à sa place, gardez le sien, ou enregistrez le vôtre sous un autre nom", "read it again, then save yours in its place, keep theirs, or save yours under another name"))
-	return stale
-}
-
-// by names an author, who may have no name.
-func by(author string) lang.Text {
-	if author == "" {
-		return lang.T("quelqu'un", "someone")
-	}
-	return lang.T(author, author)
+	return &scenarios.Stale{Theirs: theirs}
 }
 
 // SaveScenario stores a scenario of a year, over the one of the same name where there is one, and tells the revision that it made. On
 // return it is on the disk. Based is the revision of the one that it was made from, 0 where there was none: where another one stands
-// there by now, the error is a *Stale. A scenario that no dossier could carry is refused with Faults, one of more than about 512 KiB
+// there by now, the error is a *scenarios.Stale. A scenario that no dossier could carry is refused with Faults, one of more than about 512 KiB
 // is an ErrTooLarge, an unknown year an ErrNotFound.
 func (s *Store) SaveScenario(year string, sc scenarios.Scenario, based uint64, author string) (revision uint64, err error) {
 	return s.save(year, sc, based, author, journal.Saved)
@@ -176,7 +151,7 @@ func (s *Store) DeleteScenario(year, name string, based uint64, author string) e
 }
 
 // RenameScenario stores a scenario under its name, with its note and changes, in the place of the one called from, whose
-// history it goes on. Based is the revision of that one; a scenario of the new name is a *Stale. Errors are those of SaveScenario
+// history it goes on. Based is the revision of that one; a scenario of the new name is a *scenarios.Stale. Errors are those of SaveScenario
 // and DeleteScenario.
 func (s *Store) RenameScenario(year, from string, sc scenarios.Scenario, based uint64, author string) (revision uint64, err error) {
 	if from == sc.Name {
@@ -186,10 +161,13 @@ func (s *Store) RenameScenario(year, from string, sc scenarios.Scenario, based u
 		return 0, err
 	}
 	return s.commit(0, func(txn *badger.Txn) (command, error) {
-		if _, err := findScenario(txn, year, from); err != nil {
-			return command{}, err
+		_, _, err := findYear(txn, year)
+		if err == nil {
+			err = notStale(txn, year, from, based) // first: one that somebody deleted is stale, not unknown
 		}
-		err := notStale(txn, year, from, based)
+		if err == nil {
+			_, err = findScenario(txn, year, from)
+		}
 		if err == nil {
 			err = notStale(txn, year, sc.Name, 0)
 		}

@@ -94,11 +94,11 @@ func TestDraft(t *testing.T) {
 	}
 	wantDraft(nil)
 	one := scenario(t, "", "year/basis=paid", "schools/0800002T/pupils=760").Changes
-	if err := s.SaveDraft(demoID, one, "anne"); err != nil {
+	if err := s.SaveDraft(demoID, scenarios.Draft{Changes: one}, "anne"); err != nil {
 		t.Fatal(err)
 	}
 	wantDraft(one)
-	if err := s.SaveDraft(demoID, one[:1], "anne"); err != nil {
+	if err := s.SaveDraft(demoID, scenarios.Draft{Changes: one[:1]}, "anne"); err != nil {
 		t.Fatal(err)
 	}
 	shut(t, s)
@@ -107,7 +107,7 @@ func TestDraft(t *testing.T) {
 	if d, _ := s.Draft(demoID, "anne"); d.Author != "anne" || d.Saved.IsZero() {
 		t.Errorf("%+v", d)
 	}
-	if err := s.SaveDraft(demoID, nil, "anne"); err != nil {
+	if err := s.SaveDraft(demoID, scenarios.Draft{}, "anne"); err != nil {
 		t.Fatal(err)
 	}
 	wantDraft(nil)

@@ -162,7 +162,7 @@ func TestUnknownYear(t *testing.T) {
 	_, err = s.Scenarios("2025-2062")
 	wantFault(t, err, ErrNotFound, demoID)
 	wantFault(t, keep(s, "2024", scenario(t, "x"), "anne"), ErrNotFound)
-	wantFault(t, s.SaveDraft("2024", scenario(t, "x", "year/basis=paid").Changes, "anne"), ErrNotFound)
+	wantFault(t, s.SaveDraft("2024", scenarios.Draft{Changes: scenario(t, "x", "year/basis=paid").Changes}, "anne"), ErrNotFound)
 	wantFault(t, s.DropDraft("2024", "anne"), ErrNotFound)
 	_, err = s.Draft("2024", "anne")
 	wantFault(t, err, ErrNotFound)

@@ -45,6 +45,7 @@ func (a *App) bindings() []ui.Binding {
 			Help: lang.T("trouver une action, un membre, un établissement, un tarif ou un scénario par quelques lettres", "find an action, a member, a school, a tariff or a scenario by a few letters"), Run: a.openPalette},
 		a.help(),
 	}
+	all = append(all, a.ctx.Resolve()...)
 	for i, s := range a.screens {
 		all = append(all, ui.Binding{ID: "go." + s.ID(), Keys: []string{screenKeys[i]}, Name: s.Title(),
 			Run: func(*ui.Ctx) tea.Cmd { a.show(i); return nil }})
@@ -60,7 +61,7 @@ func (a *App) registry() []ui.Binding {
 
 // Actions are all the actions there are, on any screen and the start screen, with the keys they come with; each ID stands once.
 func Actions() []ui.Binding {
-	a := &App{screens: newScreens()}
+	a := &App{screens: newScreens(), ctx: &ui.Ctx{}}
 	var all []ui.Binding
 	for _, s := range a.screens {
 		all = append(all, s.Bindings()...)
@@ -94,11 +95,8 @@ func (a *App) help() ui.Binding {
 // saved takes note of what the shelf did; the cursor follows a scenario to its new place.
 func (a *App) saved(msg ui.ShelfDone) {
 	a.ctx.Take(msg)
-	if r := msg.Renamed; r != nil && msg.Err == nil && a.screen().ID() == "scenarios" {
-		a.ctx.GoTo(ui.Jump{Screen: "scenarios", Scenario: r.To.Name})
-	}
-	if r := msg.Restored; r != nil && msg.Err == nil && a.screen().ID() == "scenarios" {
-		a.ctx.GoTo(ui.Jump{Screen: "scenarios", Scenario: r.Name})
+	if name := msg.Shown(); name != "" && a.screen().ID() == "scenarios" {
+		a.ctx.GoTo(ui.Jump{Screen: "scenarios", Scenario: name})
 	}
 }
 
@@ -135,9 +133,9 @@ func (a *App) ToYears() bool { return a.left && a.toYears }
 // leave keeps the draft and quits. A draft that cannot be kept is said, and the program stays.
 func (a *App) leave() tea.Cmd {
 	a.left = true
-	shelf, changes := a.ctx.Shelf, a.toKeep()
+	shelf, draft := a.ctx.Shelf, a.toKeep()
 	return a.ctx.OnShelf(func() tea.Msg {
-		if err := shelf.SaveDraft(changes); err != nil {
+		if err := shelf.SaveDraft(draft); err != nil {
 			return draftFailed{err}
 		}
 		return tea.QuitMsg{}
@@ -149,20 +147,20 @@ type draftKept struct{ err error }
 
 // keepDraft gives the shelf the draft after each edit, so that a lost connection or a killed program costs none of them.
 func (a *App) keepDraft() tea.Cmd {
-	changes := a.toKeep()
-	if a.left || len(changes) == len(a.kept) && (len(changes) == 0 || &changes[0] == &a.kept[0]) {
+	draft := a.toKeep()
+	if a.left || draft.Same(a.kept) {
 		return nil
 	}
-	a.kept = changes
+	a.kept = draft
 	shelf := a.ctx.Shelf
-	return a.ctx.OnShelf(func() tea.Msg { return draftKept{shelf.SaveDraft(changes)} })
+	return a.ctx.OnShelf(func() tea.Msg { return draftKept{shelf.SaveDraft(draft)} })
 }
 
 // toKeep is the draft to be offered at the next start: what is not saved, else the draft of the last time while nothing was
 // decided about it.
-func (a *App) toKeep() []scenarios.Change {
+func (a *App) toKeep() scenarios.Draft {
 	if a.ctx.Work.Unsaved() {
-		return a.ctx.Work.Changes()
+		return a.ctx.Work.Draft()
 	}
 	return a.draft
 }
@@ -199,19 +197,18 @@ func (a *App) draftQuestion() *ui.Question {
 	return &ui.Question{
 		Title: lang.T("Brouillon", "Draft"),
 		Lines: []lang.Text{lang.F("La dernière fois, %[1]d hypothèse(s) sont restées sans être enregistrées. Les reprendre ?",
-			"Last time, %[1]d change(s) were left unsaved. Take them up again?", len(a.draft))},
+			"Last time, %[1]d change(s) were left unsaved. Take them up again?", len(a.draft.Changes))},
 		Answers: []ui.Answer{
 			{Key: "r", Name: lang.T("reprendre", "take up"), Run: func(c *ui.Ctx) tea.Cmd {
-				if err := c.Work.SetChanges(a.draft); err != nil {
+				if err := c.TakeUp(a.draft); err != nil {
 					c.Complain(err)
 					return nil
 				}
-				a.draft = nil
-				c.Changed()
+				a.draft = scenarios.Draft{}
 				return nil
 			}},
 			{Key: "n", Name: lang.T("commencer sans", "start without"), Run: func(*ui.Ctx) tea.Cmd {
-				a.draft = nil
+				a.draft = scenarios.Draft{}
 				return nil
 			}},
 		},

@@ -22,8 +22,8 @@ type Options struct {
 	Saved    []ui.Saved       // the scenarios on the shelf
 	Calls    []scenarios.Call // of the year, to be checked
 	Invoices []scenarios.Invoice
-	Marks    []scenarios.Mark   // what is marked as checked on the shelf
-	Draft    []scenarios.Change // working changes of the last time, offered at the start
+	Marks    []scenarios.Mark // what is marked as checked on the shelf
+	Draft    scenarios.Draft  // working changes of the last time, offered at the start
 	Lang     lang.Lang
 	Theme    string // a theme's name, or "auto"
 	Env      []string
@@ -41,17 +41,17 @@ type App struct {
 	width   int
 	height  int
 	options Options
-	tabs    []span             // where the tabs were drawn
-	hinted  []hint             // the hints, where they were drawn
-	overlay image.Rectangle    // where the overlay was drawn
-	seen    int                // the revision the screens have seen
-	draft   []scenarios.Change // of the last time, until the user has decided about it
-	kept    []scenarios.Change // the draft as it was last given to the shelf
-	left    bool               // the user is leaving: the draft is kept
-	toYears bool               // for the list of years
-	theme   string             // the name of the theme that was asked for last
-	dark    bool               // the terminal's background
-	trail   []crumb            // the way from the screen that was gone to straight
+	tabs    []span          // where the tabs were drawn
+	hinted  []hint          // the hints, where they were drawn
+	overlay image.Rectangle // where the overlay was drawn
+	seen    int             // the revision the screens have seen
+	draft   scenarios.Draft // of the last time, until the user has decided about it
+	kept    scenarios.Draft // as it was last given to the shelf
+	left    bool            // the user is leaving: the draft is kept
+	toYears bool            // for the list of years
+	theme   string          // the name of the theme that was asked for last
+	dark    bool            // the terminal's background
+	trail   []crumb         // the way from the screen that was gone to straight
 }
 
 // New makes the interface. The only error is an unknown theme.
@@ -68,7 +68,7 @@ func New(o Options) (*App, error) {
 	for _, s := range a.screens {
 		s.Refresh(a.ctx)
 	}
-	if len(o.Draft) > 0 {
+	if len(o.Draft.Changes) > 0 {
 		a.ctx.Overlay = a.draftQuestion()
 	}
 	if o.Fault != nil {

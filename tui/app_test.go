@@ -20,36 +20,36 @@ import (
 // keeper is a shelf in memory that keeps drafts, so that a test sees what a store would be asked to keep.
 type keeper struct {
 	*tui.Memory
-	draft  []scenarios.Change
+	draft  scenarios.Draft
 	refuse error
 }
 
-func (k *keeper) SaveDraft(changes []scenarios.Change) error {
+func (k *keeper) SaveDraft(d scenarios.Draft) error {
 	if k.refuse == nil {
-		k.draft = changes
+		k.draft = d
 	}
 	return k.refuse
 }
 
-func (k *keeper) Save(s scenarios.Scenario) error {
+func (k *keeper) Save(s scenarios.Scenario, based uint64) (uint64, error) {
 	if k.refuse != nil {
-		return k.refuse
+		return 0, k.refuse
 	}
-	return k.Memory.Save(s)
+	return k.Memory.Save(s, based)
 }
 
-func (k *keeper) Rename(from string, s scenarios.Scenario) error {
+func (k *keeper) Rename(from string, s scenarios.Scenario, based uint64) (uint64, error) {
 	if k.refuse != nil {
-		return k.refuse
+		return 0, k.refuse
 	}
-	return k.Memory.Rename(from, s)
+	return k.Memory.Rename(from, s, based)
 }
 
-func (k *keeper) Restore(name string, v scenarios.Version) error {
+func (k *keeper) Restore(name string, v scenarios.Version, based uint64) (uint64, error) {
 	if k.refuse != nil {
-		return k.refuse
+		return 0, k.refuse
 	}
-	return k.Memory.Restore(name, v)
+	return k.Memory.Restore(name, v, based)
 }
 
 func (k *keeper) History(name string) ([]scenarios.Version, error) {
@@ -254,7 +254,7 @@ func TestDraft(t *testing.T) {
 	wants(t, term, "Quitter ?", "brouillon")
 	term.Press("q")
 	term.WaitExit()
-	if len(shelf.draft) != 1 || shelf.draft[0].String() != "set tariffs/college-comptes/price to 6,48" {
+	if len(shelf.draft.Changes) != 1 || shelf.draft.Changes[0].String() != "set tariffs/college-comptes/price to 6,48" {
 		t.Fatalf("draft: %v", shelf.draft)
 	}
 	again, _ := demoOptions(t)
@@ -268,7 +268,7 @@ func TestDraft(t *testing.T) {
 	wants(t, term, "solde −4 616,16")
 	term.Press("q") // nothing is unsaved: no question
 	term.WaitExit()
-	if shelf.draft == nil {
+	if len(shelf.draft.Changes) == 0 {
 		t.Fatal("the draft of the first run is its own")
 	}
 }

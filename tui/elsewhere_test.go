@@ -35,7 +35,7 @@ func TestSavedElsewhere(t *testing.T) {
 			must(t, o.Work.Do(change(t, "tariffs/college-comptes/price", "6.50")...))
 			before := namesOn(t, shelf)
 			term := start(t, o, 120, 36, emulator.Mono)
-			must(t, dossier.SaveScenario(dir, theirs))
+			made(t)(dossier.SaveScenario(dir, theirs, 0))
 			give := func() {
 				term.Press(test.keys...)
 				term.Press("ctrl+e", "ctrl+u")
@@ -43,7 +43,7 @@ func TestSavedElsewhere(t *testing.T) {
 				term.Press("enter")
 			}
 			give()
-			term.WaitFor("a été enregistré ailleurs entre-temps")
+			term.WaitFor("Quelqu'un vous a précédé")
 			if got := namesOn(t, shelf); len(got) != len(before)+1 {
 				t.Errorf("%q became %q", before, got)
 			}

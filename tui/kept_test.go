@@ -40,14 +40,15 @@ func TestUndecidedDraftIsKept(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			o, shelf := demoOptions(t)
-			o.Draft, shelf.draft = test.draft, test.draft
+			o.Draft = scenarios.Draft{Changes: test.draft}
+			shelf.draft = o.Draft
 			term := start(t, o, 120, 36, emulator.Mono)
 			for _, k := range test.keys[:len(test.keys)-1] {
 				term.Press(k)
 			}
 			term.Press(test.keys[len(test.keys)-1])
 			term.WaitExit()
-			if kept := len(shelf.draft) == 1 && shelf.draft[0].String() == test.draft[0].String(); kept != test.kept {
+			if kept := len(shelf.draft.Changes) == 1 && shelf.draft.Changes[0].String() == test.draft[0].String(); kept != test.kept {
 				t.Errorf("the shelf holds %v", shelf.draft)
 			}
 		})
@@ -61,7 +62,7 @@ func TestEndedFromOutside(t *testing.T) {
 	editPrice(term, "6,48")
 	term.Press("enter")
 	app := term.Quit().(*tui.App) // as SIGTERM does
-	if err := app.KeepDraft(); err != nil || len(shelf.draft) != 1 {
+	if err := app.KeepDraft(); err != nil || len(shelf.draft.Changes) != 1 {
 		t.Fatal(err, shelf.draft)
 	}
 
@@ -147,7 +148,7 @@ func TestRefusedRename(t *testing.T) {
 func TestShelfIsUsedByOneAtATime(t *testing.T) {
 	c := &ui.Ctx{Shelf: tui.NewMemory(nil, "")}
 	first := ui.SaveOther(c, scenarios.Scenario{Name: "a"})
-	if ui.SaveOther(c, scenarios.Scenario{Name: "b"}) != nil || ui.Delete(c, "a") != nil {
+	if ui.SaveOther(c, scenarios.Scenario{Name: "b"}) != nil || ui.Delete(c, ui.Saved{Scenario: scenarios.Scenario{Name: "a"}, Revision: 2}) != nil {
 		t.Fatal("two commands at once")
 	}
 	var names []string
@@ -197,11 +198,11 @@ func TestDraftIsKeptAfterEachEdit(t *testing.T) {
 		t.Helper()
 		for deadline := time.Now().Add(emulator.Deadline); ; term.Settle() { // what is on the disk needs no new frame
 			draft, err := dossier.Draft(dir)
-			if err == nil && len(draft) == want {
+			if err == nil && len(draft.Changes) == want {
 				return
 			}
 			if time.Now().After(deadline) {
-				t.Fatalf("a draft of %d changes, want %d (%v)", len(draft), want, err)
+				t.Fatalf("a draft of %d changes, want %d (%v)", len(draft.Changes), want, err)
 			}
 		}
 	}

@@ -56,20 +56,45 @@ func (m *Memory) takeAway(deletion scenarios.Version) {
 func (m *Memory) List() ([]ui.Saved, error) {
 	list := make([]ui.Saved, 0, len(m.saved))
 	for _, v := range m.saved {
-		list = append(list, ui.Saved{Scenario: v.Scenario, Author: v.Author, At: v.At})
+		list = append(list, ui.Saved{Scenario: v.Scenario, Author: v.Author, At: v.At, Revision: v.Revision})
 	}
 	slices.SortFunc(list, func(a, b ui.Saved) int { return cmp.Compare(a.Name, b.Name) })
 	return list, nil
 }
 
+// notStale makes sure that what stands under a name is what something is based on.
+func (m *Memory) notStale(name string, based uint64) error {
+	theirs := m.saved[name]
+	if theirs.Revision == based {
+		return nil
+	}
+	if past := m.past[name]; theirs.Revision == 0 {
+		theirs = scenarios.Version{Scenario: scenarios.Scenario{Name: name}, Deleted: true}
+		if len(past) > 0 {
+			theirs = past[len(past)-1]
+		}
+	}
+	return &scenarios.Stale{Theirs: theirs}
+}
+
 // Save keeps a scenario until the interface ends.
-func (m *Memory) Save(s scenarios.Scenario) error {
+func (m *Memory) Save(s scenarios.Scenario, based uint64) (uint64, error) {
+	if err := m.notStale(s.Name, based); err != nil {
+		return 0, err
+	}
 	m.put(m.next(s))
-	return nil
+	return m.revision, nil
 }
 
 // Rename keeps a scenario under another name; its history goes on there.
-func (m *Memory) Rename(from string, s scenarios.Scenario) error {
+func (m *Memory) Rename(from string, s scenarios.Scenario, based uint64) (uint64, error) {
+	err := m.notStale(from, based)
+	if err == nil && from != s.Name {
+		err = m.notStale(s.Name, 0)
+	}
+	if err != nil {
+		return 0, err
+	}
 	v := m.next(s)
 	if from != s.Name {
 		gone := v
@@ -78,11 +103,14 @@ func (m *Memory) Rename(from string, s scenarios.Scenario) error {
 		v.From = from
 	}
 	m.put(v)
-	return nil
+	return m.revision, nil
 }
 
 // Delete takes a scenario away.
-func (m *Memory) Delete(name string) error {
+func (m *Memory) Delete(name string, based uint64) error {
+	if err := m.notStale(name, based); err != nil {
+		return err
+	}
 	gone := m.next(scenarios.Scenario{Name: name})
 	gone.Deleted = true
 	m.takeAway(gone)
@@ -116,13 +144,13 @@ func (m *Memory) Deleted() ([]scenarios.Version, error) {
 }
 
 // Restore saves a version again.
-func (m *Memory) Restore(name string, v scenarios.Version) error {
+func (m *Memory) Restore(name string, v scenarios.Version, based uint64) (uint64, error) {
 	v.Name = name
-	return m.Save(v.Scenario)
+	return m.Save(v.Scenario, based)
 }
 
 // SaveDraft keeps nothing: the demo starts the same every time.
-func (m *Memory) SaveDraft([]scenarios.Change) error { return nil }
+func (m *Memory) SaveDraft(scenarios.Draft) error { return nil }
 
 // Marks gives what was marked as checked.
 func (m *Memory) Marks() ([]scenarios.Mark, error) { return slices.Clone(m.marks), nil }
@@ -144,5 +172,5 @@ func (m *Memory) Unmark(finding string) error {
 
 // Place says that nothing outlives the interface.
 func (m *Memory) Place() ui.Place {
-	return ui.Place{Name: lang.T("démo, rien n'est gardé", "demo, nothing is kept")}
+	return ui.Place{Name: lang.T("démo, rien n'est gardé", "demo, nothing is kept"), Past: true}
 }

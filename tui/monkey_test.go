@@ -115,12 +115,12 @@ func newMonkey(t *testing.T, seed uint64) *monkey {
 	t.Chdir(t.TempDir()) // exports go here
 	o, shelf := demoOptions(t)
 	m := &monkey{t: t, r: rand.New(rand.NewPCG(seed, 0)), shelf: shelf, stored: o.Work.Stored(), width: 120, height: 36}
-	m.start(nil)
+	m.start(scenarios.Draft{})
 	return m
 }
 
 // start starts the interface on the stored year, with the draft of the last time.
-func (m *monkey) start(draft []scenarios.Change) {
+func (m *monkey) start(draft scenarios.Draft) {
 	work, err := scenarios.NewWorkbench(m.stored)
 	if err != nil {
 		m.t.Fatal(err)
@@ -182,8 +182,8 @@ func (m *monkey) send(msg tea.Msg) {
 	case nil:
 		return
 	case tea.QuitMsg:
-		if !m.refused && m.work.Unsaved() && len(m.shelf.draft) != len(m.work.Changes()) {
-			m.fail("left with %d unsaved changes, the draft has %d", len(m.work.Changes()), len(m.shelf.draft))
+		if !m.refused && m.work.Unsaved() && len(m.shelf.draft.Changes) != len(m.work.Changes()) {
+			m.fail("left with %d unsaved changes, the draft has %d", len(m.work.Changes()), len(m.shelf.draft.Changes))
 		}
 		m.start(m.shelf.draft)
 		m.check()

@@ -17,10 +17,10 @@ func revised(t *testing.T) (tui.Options, *keeper) {
 	t.Helper()
 	o, shelf := demoOptions(t)
 	six, seven := change(t, "tariffs/college-comptes/price", "6.50"), change(t, "tariffs/college-comptes/price", "7")
-	must(t, shelf.Save(scenarios.Scenario{Name: "Tarif", Changes: six}))
-	must(t, shelf.Save(scenarios.Scenario{Name: "Tarif", Changes: seven, Note: "Après la commission"}))
-	must(t, shelf.Rename("Tarif", scenarios.Scenario{Name: "Tarif 2026", Changes: seven, Note: "Après la commission"}))
-	must(t, shelf.Delete("Fin du FEDER"))
+	first := made(t)(shelf.Save(scenarios.Scenario{Name: "Tarif", Changes: six}, 0))
+	second := made(t)(shelf.Save(scenarios.Scenario{Name: "Tarif", Changes: seven, Note: "Après la commission"}, first))
+	made(t)(shelf.Rename("Tarif", scenarios.Scenario{Name: "Tarif 2026", Changes: seven, Note: "Après la commission"}, second))
+	must(t, shelf.Delete("Fin du FEDER", standing(t, shelf, "Fin du FEDER")))
 	o.Saved, _ = shelf.List()
 	for i := range o.Saved {
 		o.Saved[i].At = time.Time{}

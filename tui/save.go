@@ -26,7 +26,7 @@ func askSave(c *ui.Ctx) tea.Cmd {
 		Title: lang.T("Enregistrer", "Save"),
 		Lines: []lang.Text{what},
 		Answers: []ui.Answer{
-			{Key: "enter", Name: lang.F("enregistrer « %s »", "save %q", s.Name), Run: func(c *ui.Ctx) tea.Cmd { return ui.Save(c, c.Work.Scenario()) }},
+			{Key: "enter", Name: lang.F("enregistrer « %s »", "save %q", s.Name), Run: func(c *ui.Ctx) tea.Cmd { return ui.Save(c, c.Work.Scenario(), 0) }},
 			{Key: "a", Name: lang.T("enregistrer sous un autre nom, et garder l'ancien tel quel", "save under another name, and keep the old one as it is"), Run: askSaveAs},
 			{Key: "esc", Name: lang.T("ne rien faire", "do nothing")},
 		},
@@ -57,21 +57,22 @@ func askSaveAs(c *ui.Ctx) tea.Cmd {
 		Done: func(c *ui.Ctx, v []string) tea.Cmd {
 			next := scenarios.Scenario{Name: v[0], Note: v[1], Changes: c.Work.Changes()}
 			if c.IsSaved(next.Name) {
-				c.Overlay = replaceQuestion(next)
+				c.Overlay = replaceQuestion(next, c.RevisionOf(next.Name))
 				return nil
 			}
-			return ui.Save(c, next)
+			return ui.Save(c, next, 0)
 		},
 	}
 	return nil
 }
 
-func replaceQuestion(next scenarios.Scenario) *ui.Question {
+// replaceQuestion asks whether to replace the scenario that stands at a revision: not another one that somebody saves meanwhile.
+func replaceQuestion(next scenarios.Scenario, old uint64) *ui.Question {
 	return &ui.Question{
 		Title: lang.T("Ce nom est pris", "This name is taken"),
 		Lines: []lang.Text{lang.F("Un scénario « %s » existe déjà. Le remplacer ?", "A scenario %q exists already. Replace it?", next.Name)},
 		Answers: []ui.Answer{
-			{Key: "r", Name: lang.T("remplacer l'ancien", "replace the old one"), Run: func(c *ui.Ctx) tea.Cmd { return ui.Save(c, next) }},
+			{Key: "r", Name: lang.T("remplacer l'ancien", "replace the old one"), Run: func(c *ui.Ctx) tea.Cmd { return ui.Save(c, next, old) }},
 			{Key: "esc", Name: lang.T("ne rien faire", "do nothing")},
 		},
 	}

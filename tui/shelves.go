@@ -6,14 +6,13 @@ import (
 
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
-	"quotepart/storage"
 	"quotepart/storage/dossier"
 	"quotepart/tui/ui"
 )
 
 // StoreShelf keeps the scenarios of one year in the store, under the author's name.
 type StoreShelf struct {
-	Store        *storage.Store
+	Store        Store
 	Year, Author string
 }
 
@@ -22,21 +21,19 @@ func (s StoreShelf) List() ([]ui.Saved, error) {
 	saved, err := s.Store.Scenarios(s.Year)
 	list := make([]ui.Saved, len(saved))
 	for i, one := range saved {
-		list[i] = ui.Saved{Scenario: one.Scenario, Author: one.Author, At: one.Saved}
+		list[i] = ui.Saved{Scenario: one.Scenario, Author: one.Author, At: one.Saved, Revision: one.Revision}
 	}
 	return list, err
 }
 
-// Save keeps a scenario; it is on disk when Save returns nil.
-func (s StoreShelf) Save(sc scenarios.Scenario) error {
-	_, err := s.Store.SaveScenario(s.Year, sc, s.based(sc.Name), s.Author)
-	return err
+// Save keeps a scenario; it is on disk when the error is nil.
+func (s StoreShelf) Save(sc scenarios.Scenario, based uint64) (uint64, error) {
+	return s.Store.SaveScenario(s.Year, sc, based, s.Author)
 }
 
 // Rename keeps a scenario under another name; its history goes on there.
-func (s StoreShelf) Rename(from string, sc scenarios.Scenario) error {
-	_, err := s.Store.RenameScenario(s.Year, from, sc, s.based(from), s.Author)
-	return err
+func (s StoreShelf) Rename(from string, sc scenarios.Scenario, based uint64) (uint64, error) {
+	return s.Store.RenameScenario(s.Year, from, sc, based, s.Author)
 }
 
 // History gives the versions of a scenario, the newest first.
@@ -48,25 +45,18 @@ func (s StoreShelf) History(name string) ([]scenarios.Version, error) {
 func (s StoreShelf) Deleted() ([]scenarios.Version, error) { return s.Store.Deleted(s.Year) }
 
 // Restore saves a version again.
-func (s StoreShelf) Restore(name string, v scenarios.Version) error {
+func (s StoreShelf) Restore(name string, v scenarios.Version, based uint64) (uint64, error) {
 	v.Name = name
-	return s.Save(v.Scenario)
+	return s.Store.RestoreScenario(s.Year, v.Scenario, based, s.Author)
 }
 
 // Delete takes a scenario away; its history keeps it.
-func (s StoreShelf) Delete(name string) error {
-	return s.Store.DeleteScenario(s.Year, name, s.based(name), s.Author)
-}
-
-func (s StoreShelf) based(name string) uint64 {
-	one, _ := s.Store.Scenario(s.Year, name) // none is revision 0
-	return one.Revision
+func (s StoreShelf) Delete(name string, based uint64) error {
+	return s.Store.DeleteScenario(s.Year, name, based, s.Author)
 }
 
 // SaveDraft keeps the working changes; none means no draft.
-func (s StoreShelf) SaveDraft(changes []scenarios.Change) error {
-	return s.Store.SaveDraft(s.Year, changes, s.Author)
-}
+func (s StoreShelf) SaveDraft(d scenarios.Draft) error { return s.Store.SaveDraft(s.Year, d, s.Author) }
 
 // Marks gives what was marked as checked.
 func (s StoreShelf) Marks() ([]scenarios.Mark, error) { return s.Store.Marks(s.Year) }
@@ -80,7 +70,7 @@ func (s StoreShelf) Mark(finding, note string) error {
 func (s StoreShelf) Unmark(finding string) error { return s.Store.Unmark(s.Year, finding, s.Author) }
 
 // Place says that the store keeps everything; it needs no name.
-func (StoreShelf) Place() ui.Place { return ui.Place{Drafts: true} }
+func (StoreShelf) Place() ui.Place { return ui.Place{Drafts: true, Past: true} }
 
 // FolderShelf keeps the scenarios in the folder of a dossier. Author is who marks what was checked; scenarios have none there.
 type FolderShelf struct {
@@ -92,17 +82,19 @@ func (f FolderShelf) List() ([]ui.Saved, error) {
 	kept, err := dossier.Scenarios(f.Dir)
 	list := make([]ui.Saved, len(kept))
 	for i, one := range kept {
-		list[i] = ui.Saved{Scenario: one.Scenario, At: one.Written}
+		list[i] = ui.Saved{Scenario: one.Scenario, At: one.Written, Revision: one.Revision}
 	}
 	return list, err
 }
 
 // Save writes the scenario's file.
-func (f FolderShelf) Save(s scenarios.Scenario) error { return dossier.SaveScenario(f.Dir, s) }
+func (f FolderShelf) Save(s scenarios.Scenario, based uint64) (uint64, error) {
+	return dossier.SaveScenario(f.Dir, s, based)
+}
 
 // Rename writes the scenario and takes its old file away.
-func (f FolderShelf) Rename(from string, s scenarios.Scenario) error {
-	return dossier.RenameScenario(f.Dir, from, s)
+func (f FolderShelf) Rename(from string, s scenarios.Scenario, based uint64) (uint64, error) {
+	return dossier.RenameScenario(f.Dir, from, s, based)
 }
 
 // History gives the scenario as it is and its deletions: what it was before is for git.
@@ -114,20 +106,20 @@ func (f FolderShelf) History(name string) ([]scenarios.Version, error) {
 func (f FolderShelf) Deleted() ([]scenarios.Version, error) { return dossier.Deleted(f.Dir) }
 
 // Restore moves the file of a deleted scenario back. A version that is not a deletion is the scenario as it is: it stays.
-func (f FolderShelf) Restore(name string, v scenarios.Version) error {
+func (f FolderShelf) Restore(name string, v scenarios.Version, based uint64) (uint64, error) {
 	if !v.Deleted {
-		return nil
+		return based, nil
 	}
-	return dossier.RestoreScenario(f.Dir, name, v.Revision)
+	return dossier.RestoreScenario(f.Dir, name, v.Revision, based)
 }
 
 // Delete moves the scenario's file aside.
-func (f FolderShelf) Delete(name string) error { return dossier.DeleteScenario(f.Dir, name) }
+func (f FolderShelf) Delete(name string, based uint64) error {
+	return dossier.DeleteScenario(f.Dir, name, based)
+}
 
 // SaveDraft keeps the working changes in the folder.
-func (f FolderShelf) SaveDraft(changes []scenarios.Change) error {
-	return dossier.SaveDraft(f.Dir, changes)
-}
+func (f FolderShelf) SaveDraft(d scenarios.Draft) error { return dossier.SaveDraft(f.Dir, d) }
 
 // Marks gives what was marked as checked.
 func (f FolderShelf) Marks() ([]scenarios.Mark, error) { return dossier.Marks(f.Dir) }

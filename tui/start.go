@@ -20,7 +20,7 @@ type Choice struct {
 
 // StartOptions are what the start screen works with.
 type StartOptions struct {
-	Store  *storage.Store // into which years are imported
+	Store  Importer // into which years are imported
 	Years  []storage.YearInfo
 	At     string    // the id of the year to put the cursor on; else the last one
 	Said   lang.Text // why the last choice could not be opened

@@ -381,7 +381,7 @@ func TestBackToTheYears(t *testing.T) {
 	term.Press("esc", "q")
 	wants(t, term, "Quitter ?")
 	term.Press("q")
-	if app := term.WaitExit().(*tui.App); app.ToYears() || len(shelf.draft) == 0 {
+	if app := term.WaitExit().(*tui.App); app.ToYears() || len(shelf.draft.Changes) == 0 {
 		t.Errorf("to the years, or the draft is lost: %v", shelf.draft)
 	}
 	o, _ = demoOptions(t)

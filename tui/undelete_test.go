@@ -85,7 +85,7 @@ func TestUndoOfADeletionThatFails(t *testing.T) {
 	goTo(term, "FEDER")
 	term.Press("d")
 	term.WaitFor("supprimé, u le rétablit")
-	if err := shelf.Save(scenarios.Scenario{Name: "Fin du FEDER", Note: "d'un autre"}); err != nil {
+	if _, err := shelf.Save(scenarios.Scenario{Name: "Fin du FEDER", Note: "d'un autre"}, 0); err != nil {
 		t.Fatal(err)
 	}
 	term.Press("u")
@@ -99,7 +99,7 @@ func TestUndoOfADeletionThatFails(t *testing.T) {
 // A role that may not save can neither delete nor bring back, whatever reaches the shelf.
 func TestReaderBringsNothingBack(t *testing.T) {
 	c := &ui.Ctx{Shelf: tui.NewMemory(nil, ""), Role: ui.Reader}
-	if ui.Delete(c, "x") != nil || ui.Restore(c, "x", scenarios.Version{}) != nil || !strings.Contains(c.Toast.Text.FR, "lecture") {
+	if ui.Delete(c, ui.Saved{}) != nil || ui.Restore(c, "x", scenarios.Version{}) != nil || !strings.Contains(c.Toast.Text.FR, "lecture") {
 		t.Errorf("done, and said %q", c.Toast.Text.FR)
 	}
 }
@@ -126,19 +126,19 @@ func TestShelvesKeepWhatWasDeleted(t *testing.T) {
 	const name = "Fin du FEDER"
 	for kind, shelf := range map[string]ui.Shelf{"store": tui.StoreShelf{Store: store, Year: d.Year.ID, Author: "anne"}, "folder": tui.FolderShelf{Dir: folder}, "demo": tui.NewMemory(d.Scenarios, "anne")} {
 		before := namesOn(t, shelf)
-		must(t, shelf.Delete(name))
+		must(t, shelf.Delete(name, standing(t, shelf, name)))
 		gone, err := shelf.Deleted()
 		if err != nil || len(gone) != 1 || gone[0].Name != name || len(gone[0].Changes) != 1 || gone[0].At.IsZero() {
 			t.Fatalf("%s: deleted %+v, %v", kind, gone, err)
 		}
-		must(t, shelf.Restore(name, gone[0]))
+		made(t)(shelf.Restore(name, gone[0], 0))
 		if got := namesOn(t, shelf); !slices.Equal(got, before) {
 			t.Errorf("%s: %q became %q", kind, before, got)
 		}
 		if gone, _ := shelf.Deleted(); len(gone) != 0 {
 			t.Errorf("%s: still deleted: %+v", kind, gone)
 		}
-		must(t, shelf.Rename(name, scenarios.Scenario{Name: "FEDER", Note: "renommé"}))
+		made(t)(shelf.Rename(name, scenarios.Scenario{Name: "FEDER", Note: "renommé"}, standing(t, shelf, name)))
 		if gone, _ := shelf.Deleted(); len(gone) != 0 {
 			t.Errorf("%s: a rename is no deletion: %+v", kind, gone)
 		}
@@ -150,11 +150,34 @@ func TestShelvesKeepWhatWasDeleted(t *testing.T) {
 			continue // its history is that of git
 		}
 		last := versions[len(versions)-1]
-		must(t, shelf.Restore("FEDER", last))
+		made(t)(shelf.Restore("FEDER", last, standing(t, shelf, "FEDER")))
 		after, err := shelf.History("FEDER")
 		if err != nil || len(after) != len(versions)+1 || after[0].Note != last.Note || after[0].Name != "FEDER" {
 			t.Errorf("%s: restored %+v, %v", kind, after, err)
 		}
+	}
+}
+
+// standing is the revision at which a scenario stands on a shelf.
+func standing(t *testing.T, shelf ui.Shelf, name string) uint64 {
+	t.Helper()
+	for _, s := range list(t, shelf) {
+		if s.Name == name {
+			return s.Revision
+		}
+	}
+	return 0
+}
+
+// made wants a revision without an error.
+func made(t *testing.T) func(uint64, error) uint64 {
+	return func(revision uint64, err error) uint64 {
+		t.Helper()
+		must(t, err)
+		if revision == 0 {
+			t.Fatal("no revision was made")
+		}
+		return revision
 	}
 }
 
@@ -175,13 +198,13 @@ func TestFolderGetsItsFileBack(t *testing.T) {
 	text = append([]byte("# à revoir en juin\n"), text...)
 	must(t, os.WriteFile(path, text, 0o600))
 	shelf := tui.FolderShelf{Dir: dir}
-	must(t, shelf.Delete("Fin du FEDER"))
+	must(t, shelf.Delete("Fin du FEDER", standing(t, shelf, "Fin du FEDER")))
 	if _, warnings, err := dossier.ReadFolder(dir); err != nil || len(warnings) > 0 {
 		t.Errorf("with a deleted scenario the folder no longer reads: %v, %v", warnings, err)
 	}
 	gone, err := shelf.Deleted()
 	must(t, err)
-	must(t, shelf.Restore("Fin du FEDER", gone[0]))
+	made(t)(shelf.Restore("Fin du FEDER", gone[0], 0))
 	if got, err := os.ReadFile(path); err != nil || string(got) != string(text) {
 		t.Errorf("%v, %s", err, got)
 	}

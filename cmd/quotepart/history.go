@@ -63,10 +63,13 @@ func (p *program) restoreCommand() *cobra.Command {
 			return lang.Wrong(lang.F("« %[1]s » n'a pas de version %[2]d", "%[1]q has no version %[2]d", name, number), seeHistory(args[0], name))
 		}
 		if s.folder != "" {
-			err = dossier.RestoreScenario(s.folder, name, number)
+			_, err = dossier.RestoreScenario(s.folder, name, number, s.read[name])
 		} else {
 			v.Name = name
-			err = p.save(s, v.Scenario)
+			err = p.withStore(func(store *storage.Store) error {
+				_, err := store.RestoreScenario(s.Year.ID, v.Scenario, s.read[name], p.author)
+				return err
+			})
 		}
 		if err != nil {
 			return err

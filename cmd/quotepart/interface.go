@@ -152,7 +152,7 @@ func (p *program) showYear(ctx context.Context, s *storage.Store, id string, yea
 	if err != nil {
 		return false, err
 	}
-	return p.show(ctx, d, tui.StoreShelf{Store: s, Year: id, Author: p.author}, draft.Changes, years)
+	return p.show(ctx, d, tui.StoreShelf{Store: s, Year: id, Author: p.author}, draft.Draft, years)
 }
 
 // showFolder shows the year of a dossier folder, whose scenarios stay in the folder.
@@ -175,11 +175,11 @@ func (p *program) showDemo(ctx context.Context, years bool) (toYears bool, err e
 	if err != nil {
 		return false, err
 	}
-	return p.show(ctx, d, tui.NewMemory(d.Scenarios, "démo"), nil, years)
+	return p.show(ctx, d, tui.NewMemory(d.Scenarios, "démo"), scenarios.Draft{}, years)
 }
 
 // show runs the interface on a year until the user leaves.
-func (p *program) show(ctx context.Context, d *scenarios.Dossier, shelf ui.Shelf, draft []scenarios.Change, years bool) (toYears bool, err error) {
+func (p *program) show(ctx context.Context, d *scenarios.Dossier, shelf ui.Shelf, draft scenarios.Draft, years bool) (toYears bool, err error) {
 	work, err := scenarios.NewWorkbench(d.Year)
 	if err != nil {
 		return false, err

@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"errors"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -111,14 +110,11 @@ func (p *program) save(s source, scenario scenarios.Scenario) error {
 		return err
 	}
 	if s.folder != "" {
-		return dossier.SaveScenario(s.folder, scenario)
+		_, err := dossier.SaveScenario(s.folder, scenario, s.read[scenario.Name])
+		return err
 	}
 	return p.withStore(func(store *storage.Store) error {
-		old, err := store.Scenario(s.Year.ID, scenario.Name)
-		if err != nil && !errors.Is(err, storage.ErrNotFound) {
-			return err
-		}
-		_, err = store.SaveScenario(s.Year.ID, scenario, old.Revision, p.author)
+		_, err := store.SaveScenario(s.Year.ID, scenario, s.read[scenario.Name], p.author)
 		return err
 	})
 }
@@ -135,14 +131,10 @@ func (p *program) deleteCommand() *cobra.Command {
 			return err
 		}
 		if s.folder != "" {
-			err = dossier.DeleteScenario(s.folder, args[1])
+			err = dossier.DeleteScenario(s.folder, args[1], s.read[args[1]])
 		} else {
 			err = p.withStore(func(store *storage.Store) error {
-				old, err := store.Scenario(s.Year.ID, args[1])
-				if err != nil {
-					return err
-				}
-				return store.DeleteScenario(s.Year.ID, args[1], old.Revision, p.author)
+				return store.DeleteScenario(s.Year.ID, args[1], s.read[args[1]], p.author)
 			})
 		}
 		if err != nil {

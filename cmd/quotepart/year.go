@@ -21,7 +21,8 @@ import (
 // source is where a YEAR of the command line is kept: a dossier folder, or the store.
 type source struct {
 	*scenarios.Dossier
-	folder string // nothing for the store
+	folder string            // nothing for the store
+	read   map[string]uint64 // the revisions at which its scenarios were read, by name: a save is based on them
 }
 
 // open reads a YEAR: a folder where there is one of that name, else a stored year. The warnings of a folder are printed and
@@ -29,17 +30,32 @@ type source struct {
 func (p *program) open(year string, commands ...string) (source, error) {
 	if isFolder(year) {
 		d, err := p.readFolder(year)
-		return source{d, year}, err
+		if err != nil {
+			return source{}, err
+		}
+		list, err := dossier.Scenarios(year)
+		read := map[string]uint64{}
+		for _, one := range list {
+			read[one.Name] = one.Revision
+		}
+		return source{d, year, read}, err
 	}
 	if err := p.stored(year, commands); err != nil {
 		return source{}, err
 	}
 	var d *scenarios.Dossier
+	read := map[string]uint64{}
 	err := p.readStore(func(s *storage.Store) (err error) {
-		d, err = storedYear(s, year, commands)
+		if d, err = storedYear(s, year, commands); err != nil {
+			return err
+		}
+		list, err := s.Scenarios(year)
+		for _, one := range list {
+			read[one.Name] = one.Revision
+		}
 		return err
 	})
-	return source{d, ""}, err
+	return source{d, "", read}, err
 }
 
 // stored says why a word that names no folder can be no year of the store either: it is a path, or there is no store. So none

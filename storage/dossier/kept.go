@@ -2,6 +2,8 @@ package dossier
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/binary"
 	"errors"
 	"io/fs"
 	"os"
@@ -17,8 +19,15 @@ import (
 // Kept is a scenario of a dossier folder, with the time at which its file was last written.
 type Kept struct {
 	scenarios.Scenario
-	File    string // its path in the folder, with slashes
-	Written time.Time
+	File     string // its path in the folder, with slashes
+	Written  time.Time
+	Revision uint64 // stands for what is in the file: another one where that is something else; never 0
+}
+
+// revisionOf is the first bytes of the SHA-256 of a file.
+func revisionOf(data []byte) uint64 {
+	sum := sha256.Sum256(data)
+	return max(binary.BigEndian.Uint64(sum[:8]), 1)
 }
 
 // Scenarios reads the scenarios of a dossier folder, sorted by name. Errors are Faults.
@@ -44,7 +53,7 @@ func Scenarios(dir string) ([]Kept, error) {
 		if err != nil {
 			return nil, err
 		}
-		one := Kept{Scenario: s, File: name}
+		one := Kept{Scenario: s, File: name, Revision: revisionOf(data)}
 		if info, err := e.Info(); err == nil {
 			one.Written = info.ModTime()
 		}
@@ -54,20 +63,29 @@ func Scenarios(dir string) ([]Kept, error) {
 	return kept, nil
 }
 
-// SaveScenario writes one scenario into a dossier folder, in the place of the one of that name. The file is complete and on
-// the disk when it takes its name. One whose file could not be read again, which would make the whole folder unreadable, is refused.
-// Errors are Faults.
-func SaveScenario(dir string, s scenarios.Scenario) error {
+// SaveScenario writes one scenario into a dossier folder, in the place of the one of that name, and gives its revision. The file is
+// complete and on the disk when it takes its name. Based is the revision of the one that it was made from, 0 where there was none:
+// where something else stands there by now, the error is a *scenarios.Stale. One whose file could not be read again, which would make
+// the whole folder unreadable, is refused. Errors are Faults.
+func SaveScenario(dir string, s scenarios.Scenario, based uint64) (revision uint64, err error) {
+	err = alone(dir, func() error { revision, err = saveScenario(dir, s, based); return err })
+	return revision, err
+}
+
+func saveScenario(dir string, s scenarios.Scenario, based uint64) (uint64, error) {
 	data := WriteScenario(s)
 	if err := scenarios.CheckName(s.Name); err != nil {
-		return err
+		return 0, err
 	}
 	if _, err := ReadScenario(scenarioFolder+"/"+slugOf(s.Name)+".yaml", data); err != nil {
-		return err
+		return 0, err
 	}
 	kept, err := Scenarios(dir)
+	if err == nil {
+		err = notStale(dir, kept, s.Name, based)
+	}
 	if err != nil {
-		return err
+		return 0, err
 	}
 	name := freeFile(dir, s.Name)
 	for _, k := range kept {
@@ -75,7 +93,30 @@ func SaveScenario(dir string, s scenarios.Scenario) error {
 			name = k.File
 		}
 	}
-	return replaceFile(dir, name, data)
+	return revisionOf(data), replaceFile(dir, name, data)
+}
+
+// notStale makes sure that what stands under a name is what something is based on: that revision or, where based is 0, nothing.
+func notStale(dir string, kept []Kept, name string, based uint64) error {
+	theirs := scenarios.Version{Scenario: scenarios.Scenario{Name: name}, Deleted: true}
+	for _, k := range kept {
+		if k.Name == name {
+			theirs = scenarios.Version{Scenario: k.Scenario, At: k.Written, Revision: k.Revision}
+		}
+	}
+	if theirs.Revision == based {
+		return nil
+	}
+	if theirs.Deleted {
+		gone, err := trash(dir)
+		if err != nil {
+			return err
+		}
+		if at := slices.IndexFunc(gone, func(one trashed) bool { return one.Name == name }); at >= 0 {
+			theirs.At = gone[at].At
+		}
+	}
+	return &scenarios.Stale{Theirs: theirs}
 }
 
 // replaceFile puts a file in the place of the one of that name: complete and on the disk before it takes the name.
@@ -120,9 +161,9 @@ func WriteReport(path string, data []byte, replace bool) error {
 const draftFile = ".draft.yaml"
 
 // SaveDraft keeps working changes in a dossier folder; none means that there is no draft. Errors are Faults.
-func SaveDraft(dir string, changes []scenarios.Change) error {
-	if len(changes) > 0 {
-		return replaceFile(dir, draftFile, WriteScenario(scenarios.Scenario{Name: "draft", Changes: changes}))
+func SaveDraft(dir string, d scenarios.Draft) error {
+	if len(d.Changes) > 0 {
+		return replaceFile(dir, draftFile, writeDraft(d))
 	}
 	if err := os.Remove(filepath.Join(dir, draftFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return unwritable(draftFile, err)
@@ -131,16 +172,21 @@ func SaveDraft(dir string, changes []scenarios.Change) error {
 }
 
 // Draft reads the working changes kept in a dossier folder, nothing where there are none. Errors are Faults.
-func Draft(dir string) ([]scenarios.Change, error) {
+func Draft(dir string) (scenarios.Draft, error) {
 	data, err := os.ReadFile(filepath.Join(dir, draftFile))
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		return scenarios.Draft{}, nil
 	}
 	if err != nil {
-		return nil, unreadable(draftFile, err)
+		return scenarios.Draft{}, unreadable(draftFile, err)
 	}
-	s, err := ReadScenario(draftFile, data)
-	return s.Changes, err
+	var faults Faults
+	if s := (&source{name: draftFile, data: data, faults: &faults}).text(); s != nil {
+		if d, ok := readDraft(s); ok {
+			return d, nil
+		}
+	}
+	return scenarios.Draft{}, faults.sorted()
 }
 
 // freeFile is a file name for a scenario that no file has.

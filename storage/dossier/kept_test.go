@@ -1,8 +1,10 @@
 package dossier
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -38,8 +40,9 @@ func TestFolderKeepsScenarios(t *testing.T) {
 		t.Fatal(err)
 	}
 	one := scenarios.Scenario{Name: "Écoles + 2 %", Note: "un nom qui donne le même fichier", Changes: []scenarios.Change{change}}
+	revision := uint64(0)
 	for range 2 { // the second time in the place of the first
-		if err := SaveScenario(dir, one); err != nil {
+		if revision, err = SaveScenario(dir, one, revision); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -49,30 +52,32 @@ func TestFolderKeepsScenarios(t *testing.T) {
 	if _, warnings, err := ReadFolder(dir); err != nil || len(warnings) > 0 {
 		t.Fatalf("the folder no longer reads: %v, %v", err, warnings)
 	}
-	if err := SaveDraft(dir, one.Changes); err != nil {
-		t.Fatal(err)
-	}
-	if draft, err := Draft(dir); err != nil || len(draft) != 1 || draft[0].String() != change.String() {
-		t.Fatalf("draft %v, %v", draft, err)
+	for _, d := range []scenarios.Draft{{Changes: one.Changes}, {Changes: one.Changes, Of: one.Name, Note: one.Note, Revision: revision}, {Changes: one.Changes, Of: "supprimé"}} {
+		if err := SaveDraft(dir, d); err != nil {
+			t.Fatal(err)
+		}
+		if draft, err := Draft(dir); err != nil || !reflect.DeepEqual(draft, d) {
+			t.Fatalf("draft %+v, want %+v, %v", draft, d, err)
+		}
 	}
 	if _, warnings, err := ReadFolder(dir); err != nil || len(warnings) > 0 {
 		t.Fatalf("with a draft the folder no longer reads: %v, %v", err, warnings)
 	}
 	for range 2 { // also where there is none
-		if err := SaveDraft(dir, nil); err != nil {
+		if err := SaveDraft(dir, scenarios.Draft{}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if draft, err := Draft(dir); err != nil || draft != nil {
+	if draft, err := Draft(dir); err != nil || draft.Changes != nil {
 		t.Fatalf("draft %v, %v", draft, err)
 	}
-	if err := DeleteScenario(dir, one.Name); err != nil {
+	if err := DeleteScenario(dir, one.Name, revision); err != nil {
 		t.Fatal(err)
 	}
 	if got := names(); !slices.Equal(got, before) {
 		t.Fatalf("after the deletion: %q, want %q", got, before)
 	}
-	if err := DeleteScenario(dir, one.Name); err == nil || !strings.Contains(err.Error(), "no longer exists") {
+	if err := DeleteScenario(dir, one.Name, revision); err == nil || !strings.Contains(err.Error(), "no longer exists") {
 		t.Fatalf("deleting it again: %v", err)
 	}
 }
@@ -83,7 +88,7 @@ func TestSaveScenarioThatFails(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "scenarios"), nil, 0o600); err != nil { // a file where the folder belongs
 		t.Fatal(err)
 	}
-	err := SaveScenario(dir, scenarios.Scenario{Name: "x"})
+	_, err := SaveScenario(dir, scenarios.Scenario{Name: "x"}, 0)
 	if err == nil || !strings.Contains(err.Error(), "scenarios") {
 		t.Fatalf("got %v", err)
 	}
@@ -98,7 +103,7 @@ func TestSaveScenarioThatCannotBeRead(t *testing.T) {
 		}
 		for _, s := range []scenarios.Scenario{{Name: "un", Note: text}, {Name: "un", Changes: []scenarios.Change{rename}}} {
 			dir := t.TempDir()
-			if err := SaveScenario(dir, s); err == nil {
+			if _, err := SaveScenario(dir, s, 0); err == nil {
 				t.Errorf("%+v was saved", s)
 			}
 			if kept, err := Scenarios(dir); err != nil || len(kept) != 0 {
@@ -123,4 +128,55 @@ func TestTextThatTurns(t *testing.T) {
 	if err != nil || s.Note != text || s.Changes[0].Value != text {
 		t.Errorf("%q came back as %+v, %v", text, s, err)
 	}
+}
+
+// What somebody else wrote, renamed or deleted in between is never written over: the error tells what stands there, and nothing has
+// changed.
+func TestStaleInAFolder(t *testing.T) {
+	dir := t.TempDir()
+	x := scenarios.Scenario{Name: "x", Note: "le mien"}
+	stale := func(err error, note string, gone bool) {
+		t.Helper()
+		var st *scenarios.Stale
+		if !errors.Is(err, scenarios.ErrStale) || !errors.As(err, &st) || st.Theirs.Name != "x" || st.Theirs.Note != note || st.Theirs.Deleted != gone || st.Theirs.At.IsZero() {
+			t.Errorf("%v: %+v", err, st)
+		}
+	}
+	first, err := SaveScenario(dir, x, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(dir, "scenarios", "x.yaml")
+	if err := os.WriteFile(file, []byte("format: quotepart/1\nname: x\nnote: le sien\nchanges: []\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, err = SaveScenario(dir, x, first)
+	stale(err, "le sien", false)
+	_, err = SaveScenario(dir, x, 0)
+	stale(err, "le sien", false)
+	stale(DeleteScenario(dir, "x", first), "le sien", false)
+	_, err = RenameScenario(dir, "x", scenarios.Scenario{Name: "y"}, first)
+	stale(err, "le sien", false)
+	y, err := SaveScenario(dir, scenarios.Scenario{Name: "y"}, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = RenameScenario(dir, "y", x, y) // the name is taken
+	stale(err, "le sien", false)
+	kept, err := Scenarios(dir)
+	if err != nil || len(kept) != 2 || kept[0].Note != "le sien" {
+		t.Fatalf("%+v, %v", kept, err)
+	}
+	if err := DeleteScenario(dir, "x", kept[0].Revision); err != nil {
+		t.Fatal(err)
+	}
+	_, err = SaveScenario(dir, x, first)
+	stale(err, "", true)
+	_, err = RenameScenario(dir, "x", scenarios.Scenario{Name: "z"}, first)
+	stale(err, "", true)
+	if _, err := SaveScenario(dir, x, 0); err != nil {
+		t.Errorf("a name that was deleted is free: %v", err)
+	}
+	_, err = RestoreScenario(dir, "x", 1, 0)
+	stale(err, "le mien", false)
 }

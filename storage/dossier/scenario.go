@@ -2,6 +2,7 @@ package dossier
 
 import (
 	"path"
+	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -32,11 +33,15 @@ func isScenario(name string) bool {
 
 // readScenario reads a scenario and where its name stands; false where something is wrong with it, which is reported.
 func readScenario(s *source) (scenarios.Scenario, *yaml.Node, bool) {
-	before := len(*s.faults)
 	m, ok := s.document("name", "note", "changes")
 	if !ok {
 		return scenarios.Scenario{}, nil, false
 	}
+	return scenarioIn(s, m)
+}
+
+func scenarioIn(s *source, m mapping) (scenarios.Scenario, *yaml.Node, bool) {
+	before := len(*s.faults)
 	var scenario scenarios.Scenario
 	scenario.Name, _ = m.required("name")
 	if err := scenarios.CheckName(scenario.Name); err != nil && scenario.Name != "" { // a missing one is told already
@@ -53,6 +58,34 @@ func readScenario(s *source) (scenarios.Scenario, *yaml.Node, bool) {
 	}
 	return scenario, m.values["name"], len(*s.faults) == before
 }
+
+// noScenario is the name in a draft that belongs to no scenario.
+const noScenario = "draft"
+
+// readDraft reads a draft: a scenario file that may say on which revision of its scenario it is based. Without that, it belongs to
+// none.
+func readDraft(s *source) (scenarios.Draft, bool) {
+	m, ok := s.document("name", "note", "changes", basedKey)
+	if !ok {
+		return scenarios.Draft{}, false
+	}
+	of, _, ok := scenarioIn(s, m)
+	d := scenarios.Draft{Changes: of.Changes}
+	if m.values[basedKey] != nil {
+		text, _ := m.text(basedKey)
+		revision, err := strconv.ParseUint(text, 16, 64)
+		if err != nil {
+			line, col := m.placeOf(basedKey)
+			s.wrong(line, col, lang.F("%s n'est pas une révision", "%s is no revision", quoted(text)), lang.T("effacez la ligne", "delete the line"))
+			return d, false
+		}
+		d.Of, d.Note, d.Revision = of.Name, of.Note, revision
+	}
+	return d, ok
+}
+
+// basedKey is the key of a draft for the revision of its scenario, as sixteen hexadecimal digits.
+const basedKey = "based"
 
 // changeForms says which key each operation needs beside its address.
 var changeForms = map[scenarios.Op]string{scenarios.Set: "to", scenarios.Scale: "by", scenarios.Add: "with", scenarios.Remove: ""}

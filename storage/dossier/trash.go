@@ -63,12 +63,21 @@ func trash(dir string) ([]trashed, error) {
 	return list, nil
 }
 
-// DeleteScenario moves the scenario of that name aside, out of the dossier. Errors are Faults.
-func DeleteScenario(dir, name string) error {
-	k, err := keptAs(dir, name)
-	if err != nil {
-		return err
-	}
+// DeleteScenario moves the scenario of that name aside, out of the dossier. Based is as for SaveScenario. Errors are Faults.
+func DeleteScenario(dir, name string, based uint64) error {
+	return alone(dir, func() error {
+		k, err := keptAs(dir, name)
+		if err == nil {
+			err = notStale(dir, []Kept{k}, name, based)
+		}
+		if err != nil {
+			return err
+		}
+		return moveAside(dir, k)
+	})
+}
+
+func moveAside(dir string, k Kept) error {
 	inTrash := filepath.Join(dir, filepath.FromSlash(trashFolder))
 	if err := os.MkdirAll(inTrash, 0o777); err != nil {
 		return unwritable(trashFolder, err)
@@ -107,24 +116,37 @@ func numbered(file string) (number uint64, home string, ok bool) {
 	return number, home, found && err == nil
 }
 
-// RenameScenario writes a scenario and takes the file of the one called from away, in this order: nothing is lost in between.
-// Errors are Faults.
-func RenameScenario(dir, from string, s scenarios.Scenario) error {
+// RenameScenario writes a scenario and takes the file of the one called from away, in this order: nothing is lost in between. Based
+// is the revision of that one; a scenario of the new name is a *scenarios.Stale too. Errors are Faults.
+func RenameScenario(dir, from string, s scenarios.Scenario, based uint64) (revision uint64, err error) {
 	if from == s.Name {
-		return SaveScenario(dir, s)
+		return SaveScenario(dir, s, based)
 	}
-	k, err := keptAs(dir, from)
+	err = alone(dir, func() error { revision, err = renameScenario(dir, from, s, based); return err })
+	return revision, err
+}
+
+func renameScenario(dir, from string, s scenarios.Scenario, based uint64) (uint64, error) {
+	kept, err := Scenarios(dir)
+	if err == nil {
+		err = notStale(dir, kept, from, based)
+	}
 	if err != nil {
-		return err
+		return 0, err
 	}
-	if err := SaveScenario(dir, s); err != nil {
-		return err
+	at := slices.IndexFunc(kept, func(k Kept) bool { return k.Name == from })
+	if at < 0 {
+		return 0, noLonger(from)
 	}
-	path := filepath.Join(dir, filepath.FromSlash(k.File))
+	revision, err := saveScenario(dir, s, 0)
+	if err != nil {
+		return 0, err
+	}
+	path := filepath.Join(dir, filepath.FromSlash(kept[at].File))
 	if err := errors.Join(os.Remove(path), syncFolder(filepath.Dir(path))); err != nil {
-		return unwritable(k.File, err)
+		return 0, unwritable(kept[at].File, err)
 	}
-	return nil
+	return revision, nil
 }
 
 // Versions gives what a folder knows of a scenario: how it is now, and the deleted ones of its name, the newest first. A name
@@ -180,9 +202,21 @@ func Deleted(dir string) ([]scenarios.Version, error) {
 	return list, nil
 }
 
-// RestoreScenario brings the deleted scenario of that name and number back into the dossier, its file as it was; one of the
-// name that is there is moved aside before. Errors are Faults.
-func RestoreScenario(dir, name string, number uint64) error {
+// RestoreScenario brings the deleted scenario of that name and number back into the dossier, its file as it was, and gives its
+// revision; one of the name that is there is moved aside before. Based is the revision of that one, 0 for none. Errors are Faults.
+func RestoreScenario(dir, name string, number, based uint64) (revision uint64, err error) {
+	err = alone(dir, func() error {
+		if err := restoreScenario(dir, name, number, based); err != nil {
+			return err
+		}
+		k, err := keptAs(dir, name)
+		revision = k.Revision
+		return err
+	})
+	return revision, err
+}
+
+func restoreScenario(dir, name string, number, based uint64) error {
 	gone, err := trash(dir)
 	if err != nil {
 		return err
@@ -192,18 +226,29 @@ func RestoreScenario(dir, name string, number uint64) error {
 		return lang.Wrong(lang.F("« %[1]s » n'est pas parmi les scénarios supprimés sous le numéro %[2]d", "%[1]q is not among the deleted scenarios under number %[2]d", name, number),
 			lang.T("relisez le dossier ; ses versions d'avant sont dans git, si vous l'y gardez", "read the folder again; its earlier versions are in git, if you keep it there"))
 	}
-	if _, err := keptAs(dir, name); err == nil {
-		if err := DeleteScenario(dir, name); err != nil {
+	kept, err := Scenarios(dir)
+	if err == nil {
+		err = notStale(dir, kept, name, based)
+	}
+	if err != nil {
+		return err
+	}
+	if there := slices.IndexFunc(kept, func(k Kept) bool { return k.Name == name }); there >= 0 {
+		if err := moveAside(dir, kept[there]); err != nil {
 			return err
 		}
 	}
-	one := gone[at]
+	return moveBack(dir, name, gone[at])
+}
+
+// moveBack moves the file of a deleted scenario back to its place, or beside what is there.
+func moveBack(dir, name string, one trashed) error {
 	home := scenarioFolder + "/" + one.home
 	if _, err := os.Lstat(filepath.Join(dir, filepath.FromSlash(home))); err == nil {
 		home = freeFile(dir, name)
 	}
 	from, to := filepath.Join(dir, filepath.FromSlash(one.file)), filepath.Join(dir, filepath.FromSlash(home))
-	err = os.Rename(from, to)
+	err := os.Rename(from, to)
 	if err == nil {
 		err = errors.Join(syncFolder(filepath.Dir(to)), syncFolder(filepath.Dir(from)))
 	}

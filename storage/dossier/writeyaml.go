@@ -160,7 +160,21 @@ func bandsNode(bands []engine.Band) *yaml.Node {
 }
 
 // WriteScenario writes a file of scenarios/.
-func WriteScenario(s scenarios.Scenario) []byte {
+func WriteScenario(s scenarios.Scenario) []byte { return dump(scenarioPairs(s)) }
+
+// writeDraft makes the file of a draft, see readDraft.
+func writeDraft(d scenarios.Draft) []byte {
+	of := scenarios.Scenario{Name: d.Of, Note: d.Note, Changes: d.Changes}
+	if d.Of == "" {
+		of.Name = noScenario
+		return WriteScenario(of)
+	}
+	p := scenarioPairs(of)
+	p.add(basedKey, textNode(fmt.Sprintf("%016x", d.Revision)))
+	return dump(p)
+}
+
+func scenarioPairs(s scenarios.Scenario) pairs {
 	p := newFile("name", s.Name)
 	if s.Note != "" {
 		p.add("note", textNode(s.Note))
@@ -173,7 +187,7 @@ func WriteScenario(s scenarios.Scenario) []byte {
 		changes.Style = yaml.FlowStyle
 	}
 	p.add("changes", changes)
-	return dump(p)
+	return p
 }
 
 func changeNode(c scenarios.Change) *yaml.Node {

@@ -14,9 +14,9 @@ type session struct {
 	names     ui.SchoolNames
 	documents documents
 
-	draft []scenarios.Change // of the last time, until the user has decided about it
-	kept  []scenarios.Change // the draft as it was last given to the shelf
-	told  bool               // what becomes of unsaved changes
+	draft scenarios.Draft // of the last time, until the user has decided about it
+	kept  scenarios.Draft // as it was last given to the shelf
+	told  bool            // what becomes of unsaved changes
 
 	years, toYears bool // whether there is a list of years to go back to, and the user does
 }
@@ -38,7 +38,7 @@ func Run(d *Dialogue, o tui.Options) (toYears bool, err error) {
 
 func (s *session) welcome() {
 	s.summary()
-	if n := len(s.draft); n > 0 {
+	if n := len(s.draft.Changes); n > 0 {
 		s.f("La dernière fois, %[1]s sont restées sans être enregistrées : reprends les reprend, oublie les abandonne.",
 			"Last time, %[1]s were left unsaved: resume takes them up again, forget gives them up.", changeCount(n))
 	}
@@ -58,8 +58,8 @@ func (s *session) may(c command[*session]) error {
 	if why := s.c.Role.Refuses(c.needs); !why.IsZero() {
 		return lang.Wrong(why, lang.Text{})
 	}
-	if c.replaces && len(s.draft) > 0 {
-		return lang.Wrong(lang.F("un brouillon de %s attend", "a draft of %s is waiting", changeCount(len(s.draft))),
+	if c.replaces && len(s.draft.Changes) > 0 {
+		return lang.Wrong(lang.F("un brouillon de %s attend", "a draft of %s is waiting", changeCount(len(s.draft.Changes))),
 			lang.T("dites d'abord reprends ou oublie", "first say resume or forget"))
 	}
 	return nil
@@ -67,24 +67,30 @@ func (s *session) may(c command[*session]) error {
 
 // toKeep is the draft to be offered at the next start: what is not saved, else the draft of the last time while nothing was
 // decided about it.
-func (s *session) toKeep() []scenarios.Change {
+func (s *session) toKeep() scenarios.Draft {
 	if s.c.Work.Unsaved() {
-		return s.c.Work.Changes()
+		return s.c.Work.Draft()
 	}
 	return s.draft
 }
 
 // keepDraft gives the shelf the draft after each command, so that a lost connection costs nothing.
 func (s *session) keepDraft() {
-	changes := s.toKeep()
-	if len(changes) == len(s.kept) && (len(changes) == 0 || &changes[0] == &s.kept[0]) {
-		return
-	}
-	if err := s.c.Shelf.SaveDraft(changes); err != nil {
+	if err := s.giveDraft(); err != nil {
 		s.refuse(err)
-		return
 	}
-	s.kept = changes
+}
+
+func (s *session) giveDraft() error {
+	draft := s.toKeep()
+	if draft.Same(s.kept) {
+		return nil
+	}
+	if err := s.c.Shelf.SaveDraft(draft); err != nil {
+		return err
+	}
+	s.kept = draft
+	return nil
 }
 
 // leave says what becomes of unsaved changes. The draft is on the shelf since the last command, or could not be kept then.
@@ -92,11 +98,7 @@ func (s *session) leave() error {
 	if s.c.Work.Unsaved() && !s.told {
 		s.say(ui.UnsavedText(s.c))
 	}
-	changes := s.toKeep()
-	if len(changes) == len(s.kept) && (len(changes) == 0 || &changes[0] == &s.kept[0]) {
-		return nil
-	}
-	return s.c.Shelf.SaveDraft(changes)
+	return s.giveDraft()
 }
 
 // quit ends the dialogue, after a question where changes are not saved.
@@ -123,16 +125,19 @@ func (s *session) backToYears(string) error {
 
 // resume takes the draft of the last time up.
 func (s *session) resume(string) error {
-	if len(s.draft) == 0 {
+	if len(s.draft.Changes) == 0 {
 		s.say(noDraft)
 		return nil
 	}
 	before := s.c.Work.Result()
-	if err := s.c.Work.SetChanges(s.draft); err != nil {
+	if err := s.c.TakeUp(s.draft); err != nil {
 		return err
 	}
-	s.draft = nil
-	s.c.Changed()
+	s.draft = scenarios.Draft{}
+	if said := s.c.Toast.Text; !said.IsZero() {
+		s.say(said)
+		s.c.Toast = ui.Toast{}
+	}
 	s.changes("")
 	s.effect(before)
 	return nil
@@ -140,11 +145,11 @@ func (s *session) resume(string) error {
 
 // forget gives the draft of the last time up.
 func (s *session) forget(string) error {
-	if len(s.draft) == 0 {
+	if len(s.draft.Changes) == 0 {
 		s.say(noDraft)
 		return nil
 	}
-	s.draft = nil
+	s.draft = scenarios.Draft{}
 	s.say(lang.T("Brouillon abandonné.", "Draft given up."))
 	return nil
 }

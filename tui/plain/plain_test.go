@@ -43,7 +43,7 @@ func options(t testing.TB, y *engine.Year, shelf ui.Shelf, draft []scenarios.Cha
 	if err != nil {
 		t.Fatal(err)
 	}
-	return tui.Options{Work: work, Shelf: shelf, Saved: saved, Draft: draft}
+	return tui.Options{Work: work, Shelf: shelf, Saved: saved, Draft: scenarios.Draft{Changes: draft}}
 }
 
 func demoOptions(t testing.TB) tui.Options {
@@ -335,7 +335,7 @@ func TestDraft(t *testing.T) {
 			draft, err := store.Draft(d.Year.ID, "anne")
 			return draft.Changes, err
 		}},
-		"folder": {df.Year, inFolder, func() ([]scenarios.Change, error) { return dossier.Draft(inFolder.Dir) }},
+		"folder": {df.Year, inFolder, func() ([]scenarios.Change, error) { d, err := dossier.Draft(inFolder.Dir); return d.Changes, err }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			kept := func(want int) []scenarios.Change {

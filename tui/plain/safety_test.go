@@ -87,7 +87,7 @@ func (f *failing) Write(b []byte) (int, error) {
 // forgetful is a shelf that cannot keep drafts.
 type forgetful struct{ *tui.Memory }
 
-func (forgetful) SaveDraft([]scenarios.Change) error {
+func (forgetful) SaveDraft(scenarios.Draft) error {
 	return lang.Wrong(lang.T("le disque est plein", "the disk is full"), lang.T("libérez de la place", "free some space"))
 }
 
@@ -163,24 +163,24 @@ type watched struct {
 	touched []string
 }
 
-func (w *watched) Save(s scenarios.Scenario) error {
+func (w *watched) Save(s scenarios.Scenario, based uint64) (uint64, error) {
 	w.touched = append(w.touched, "save")
-	return w.Memory.Save(s)
+	return w.Memory.Save(s, based)
 }
 
-func (w *watched) Rename(from string, s scenarios.Scenario) error {
+func (w *watched) Rename(from string, s scenarios.Scenario, based uint64) (uint64, error) {
 	w.touched = append(w.touched, "rename")
-	return w.Memory.Rename(from, s)
+	return w.Memory.Rename(from, s, based)
 }
 
-func (w *watched) Delete(name string) error {
+func (w *watched) Delete(name string, based uint64) error {
 	w.touched = append(w.touched, "delete")
-	return w.Memory.Delete(name)
+	return w.Memory.Delete(name, based)
 }
 
-func (w *watched) Restore(name string, v scenarios.Version) error {
+func (w *watched) Restore(name string, v scenarios.Version, based uint64) (uint64, error) {
 	w.touched = append(w.touched, "restore")
-	return w.Memory.Restore(name, v)
+	return w.Memory.Restore(name, v, based)
 }
 
 func (w *watched) Mark(finding, note string) error {

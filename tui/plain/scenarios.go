@@ -160,16 +160,16 @@ func (s *session) travel(step func() bool, nothing lang.Text) error {
 
 // load starts from a saved scenario, or from the year itself.
 func (s *session) load(rest string) error {
-	var from scenarios.Scenario
+	var from ui.Saved
 	if rest != "" {
 		one, err := s.saved(rest)
 		if err != nil {
 			return err
 		}
-		from = one.Scenario
+		from = *one
 	}
 	before, unsaved := s.c.Work.Result(), s.c.Work.Unsaved()
-	if err := s.c.Work.Load(from); err != nil {
+	if err := s.c.Work.Load(from.Scenario, from.Revision); err != nil {
 		return err
 	}
 	s.c.Changed()
@@ -210,7 +210,7 @@ func (s *session) saveAs(rest string, replace bool) error {
 	if note, ok := s.ask(lang.F("Note, actuellement %s ; rien pour la garder :", "Note, now %s; nothing to keep it:", shown(loaded.Note))); ok && note != "" {
 		next.Note = unquoted(note)
 	}
-	return s.onShelf(ui.Save(s.c, next), lang.Text{})
+	return s.onShelf(ui.Save(s.c, next, s.c.RevisionOf(next.Name)), lang.Text{})
 }
 
 // onShelf does at once what the screens do in the background, and says it: in their words, or in those given.
@@ -246,7 +246,7 @@ func (s *session) note(rest string) error {
 	}
 	next := one.Scenario
 	next.Note = unquoted(rest)
-	return s.onShelf(ui.Rename(s.c, one.Name, next), lang.Text{})
+	return s.onShelf(ui.Rename(s.c, *one, next), lang.Text{})
 }
 
 // rename gives the loaded scenario another name.
@@ -263,7 +263,7 @@ func (s *session) rename(rest string) error {
 	if next.Name != one.Name && s.c.IsSaved(next.Name) {
 		return lang.Wrong(lang.F("« %s » existe déjà", "%q exists already", next.Name), lang.T("choisissez un autre nom", "choose another name"))
 	}
-	return s.onShelf(ui.Rename(s.c, one.Name, next), lang.Text{})
+	return s.onShelf(ui.Rename(s.c, *one, next), lang.Text{})
 }
 
 // loaded is the saved scenario that the working changes were loaded from or saved as.
@@ -281,7 +281,7 @@ func (s *session) delete(rest string) error {
 	if err != nil {
 		return err
 	}
-	return s.onShelf(ui.Delete(s.c, one.Name), lang.F("Supprimé, annule le rétablit : « %s »", "Deleted, undo brings it back: %q", one.Name))
+	return s.onShelf(ui.Delete(s.c, *one), lang.F("Supprimé, annule le rétablit : « %s »", "Deleted, undo brings it back: %q", one.Name))
 }
 
 // reference takes a saved scenario, or the year itself, as what differences refer to.

@@ -64,12 +64,12 @@ func (s *Screen) load(c *ui.Ctx) tea.Cmd {
 	if !ok || row == workRow {
 		return nil
 	}
-	var from scenarios.Scenario // the year itself
+	var from ui.Saved // the year itself
 	if saved := s.rows.saved(row); saved != nil {
-		from = saved.Scenario
+		from = *saved
 	}
 	unsaved := c.Work.Unsaved()
-	if err := c.Work.Load(from); err != nil {
+	if err := c.Work.Load(from.Scenario, from.Revision); err != nil {
 		c.Complain(err)
 		return nil
 	}
@@ -107,9 +107,9 @@ func (s *Screen) reference(c *ui.Ctx) tea.Cmd {
 
 func (s *Screen) rename(c *ui.Ctx) tea.Cmd {
 	if saved := s.current(c); saved != nil {
-		old := saved.Scenario
-		c.Overlay = nameForm(c, lang.T("Nom et note", "Name and note"), old.Name, old, func(c *ui.Ctx, next scenarios.Scenario) tea.Cmd {
-			return ui.Rename(c, old.Name, next)
+		old := *saved
+		c.Overlay = ui.NameForm(c, lang.T("Nom et note", "Name and note"), old.Name, old.Scenario, func(c *ui.Ctx, next scenarios.Scenario) tea.Cmd {
+			return ui.Rename(c, old, next)
 		})
 	}
 	return nil
@@ -117,33 +117,9 @@ func (s *Screen) rename(c *ui.Ctx) tea.Cmd {
 
 func (s *Screen) duplicate(c *ui.Ctx) tea.Cmd {
 	if saved := s.current(c); saved != nil {
-		c.Overlay = nameForm(c, lang.T("Dupliquer", "Duplicate"), "", saved.Scenario, ui.SaveOther)
+		c.Overlay = ui.NameForm(c, lang.T("Dupliquer", "Duplicate"), "", saved.Scenario, ui.SaveOther)
 	}
 	return nil
-}
-
-// nameForm asks for a name that is free, or is the one kept, and for the note.
-func nameForm(c *ui.Ctx, title lang.Text, kept string, from scenarios.Scenario, done func(*ui.Ctx, scenarios.Scenario) tea.Cmd) *ui.Form {
-	free := func(name string) error {
-		if err := scenarios.CheckName(name); err != nil {
-			return err
-		}
-		if name != kept && c.IsSaved(name) {
-			return lang.Wrong(lang.F("« %s » existe déjà", "%q exists already", name), lang.T("choisissez un autre nom", "choose another name"))
-		}
-		return nil
-	}
-	return &ui.Form{
-		Title: title,
-		Fields: []*ui.FormField{
-			ui.NewFormField(lang.T("Nom", "Name"), from.Name, free),
-			ui.NewFormField(lang.T("Note", "Note"), from.Note, nil),
-		},
-		Done: func(c *ui.Ctx, v []string) tea.Cmd {
-			from.Name, from.Note = v[0], v[1]
-			return done(c, from)
-		},
-	}
 }
 
 // remove deletes the scenario under the cursor; undo brings it back.
@@ -156,5 +132,5 @@ func (s *Screen) remove(c *ui.Ctx) tea.Cmd {
 	if saved == nil {
 		return nil
 	}
-	return ui.Delete(c, saved.Name)
+	return ui.Delete(c, *saved)
 }

@@ -29,6 +29,8 @@ type Ctx struct {
 	Saved  []Saved         // the scenarios on the shelf, as last read
 	Marked map[string]bool // names of saved scenarios to be compared
 
+	Conflict *Conflict // what somebody else did in between, while nothing was decided about it, or nil
+
 	Edit    *Edit   // the field being edited, or nil
 	Filter  *Filter // the filter being typed, or nil
 	Overlay Overlay // what is drawn over the screen, or nil

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"slices"
 	"time"
 
@@ -13,29 +14,32 @@ import (
 // Saved is a scenario with who saved it, and when.
 type Saved struct {
 	scenarios.Scenario
-	Author string
-	At     time.Time
+	Author   string
+	At       time.Time
+	Revision uint64 // at which it stands: what is made from it is based on that
 }
 
 // Shelf is where the scenarios of the year being shown are kept: a store, or the folder of a dossier. Its methods are called
-// in commands, never in Update.
+// in commands, never in Update. Based is the revision of the scenario that something is made from, 0 where there was none: where
+// something else stands there by now, nothing is done and the error is a *scenarios.Stale.
 type Shelf interface {
 	// List gives the saved scenarios, sorted by name.
 	List() ([]Saved, error)
-	// Save keeps a scenario under its name; it is on disk when Save returns nil.
-	Save(scenarios.Scenario) error
-	// Rename keeps a scenario under another name, or the same one with another note, in the place of the one called from.
-	Rename(from string, s scenarios.Scenario) error
+	// Save keeps a scenario under its name and gives its revision; it is on disk when the error is nil.
+	Save(s scenarios.Scenario, based uint64) (revision uint64, err error)
+	// Rename keeps a scenario under another name, or the same one with another note, in the place of the one called from. Another
+	// scenario of the new name is a *scenarios.Stale too.
+	Rename(from string, s scenarios.Scenario, based uint64) (revision uint64, err error)
 	// Delete takes a saved scenario away; Restore can bring it back.
-	Delete(name string) error
+	Delete(name string, based uint64) error
 	// History gives the versions of a scenario that there are, the newest first, with its deletions.
 	History(name string) ([]scenarios.Version, error)
 	// Deleted gives the scenarios that were deleted and are not there again, the last deleted first.
 	Deleted() ([]scenarios.Version, error)
 	// Restore keeps a version again under a name, as a new save: of a deletion, what was deleted.
-	Restore(name string, v scenarios.Version) error
+	Restore(name string, v scenarios.Version, based uint64) (revision uint64, err error)
 	// SaveDraft keeps the working changes for the next start; no changes means no draft.
-	SaveDraft([]scenarios.Change) error
+	SaveDraft(scenarios.Draft) error
 	// Marks gives what was marked as checked in the calls and invoices.
 	Marks() ([]scenarios.Mark, error)
 	// Mark marks a finding as checked, under the name of who works here; it is on disk when Mark returns nil.
@@ -46,38 +50,67 @@ type Shelf interface {
 	Place() Place
 }
 
-// Place is where a shelf is, in words, and whether it keeps drafts. The user's own store has no name.
+// Place is where a shelf is, in words, and what it keeps beside the scenarios. The user's own store has no name.
 type Place struct {
 	Name   lang.Text
 	Drafts bool
+	Past   bool // every version of each scenario; else only what was deleted
 }
+
+// attempt is something to be done to a scenario on the shelf: it is saved, renamed, deleted or restored.
+type attempt struct {
+	kind   kind
+	name   string              // of the scenario that it is done to
+	mine   *scenarios.Scenario // what stands there after it; nil where it is deleted
+	based  func() uint64       // the revision that it is made from, asked when its turn has come
+	before uint64              // the revision that it was refused with, where it is done over theirs
+	do     func(shelf Shelf, based uint64) (revision uint64, err error)
+	said   lang.Text
+
+	saving *scenarios.Saving  // of the working changes, or nil
+	undo   func(*Ctx) tea.Cmd // what u does next, to take it back; or nil
+	again  func(*Ctx) tea.Cmd // what u does next where it fails; or nil
+}
+
+// kind is what an attempt does.
+type kind uint8
+
+const (
+	saves kind = iota
+	renames
+	deletes
+	restores
+)
+
+func basedOn(revision uint64) func() uint64 { return func() uint64 { return revision } }
 
 // ShelfDone tells what the shelf did, with the list read again after it.
 type ShelfDone struct {
-	Saved    func()              // tells the workbench that its changes are saved, or nil
-	Renamed  *Renaming           // the name and note that a saved scenario was given, or nil
-	Restored *scenarios.Scenario // a version that counts again, or nil
-	Undo     func(*Ctx) tea.Cmd  // what u does next: takes it back, or tries again what failed; or nil
-	Done     bool                // also where the list could not be read after it
+	Revision uint64 // that it made; 0 for a deletion
+	Conflict *Conflict
+	Done     bool // also where the list could not be read after it
 	List     []Saved
-	Said     lang.Text
 	Err      error
+
+	attempt
+	from uint64 // the revision that it was based on
 }
 
-// Renaming is another name, or another note, for a saved scenario.
-type Renaming struct {
-	From string
-	To   scenarios.Scenario
+// Save keeps the working changes as a scenario. It is based on what they were made from or, under another name than that of their
+// scenario, on the revision otherwise.
+func Save(c *Ctx, s scenarios.Scenario, otherwise uint64) tea.Cmd {
+	saving := c.Work.Saving(s)
+	a := saveAttempt(s, 0)
+	a.saving, a.based = &saving, func() uint64 { return saving.Based(otherwise) }
+	return onShelf(c, a)
 }
 
-// Save keeps the working changes as a scenario.
-func Save(c *Ctx, s scenarios.Scenario) tea.Cmd {
-	return onShelf(c, ShelfDone{Saved: c.Work.Saving(s), Said: savedText(s)}, func(shelf Shelf) error { return shelf.Save(s) }, s.Name)
-}
+// SaveOther keeps a scenario that is not the working one, such as a copy, under a name that is free.
+func SaveOther(c *Ctx, s scenarios.Scenario) tea.Cmd { return onShelf(c, saveAttempt(s, 0)) }
 
-// SaveOther keeps a scenario that is not the working one, such as a copy.
-func SaveOther(c *Ctx, s scenarios.Scenario) tea.Cmd {
-	return onShelf(c, ShelfDone{Said: savedText(s)}, func(shelf Shelf) error { return shelf.Save(s) }, s.Name)
+func saveAttempt(s scenarios.Scenario, based uint64) attempt {
+	return attempt{kind: saves, name: s.Name, mine: &s, based: basedOn(based), said: savedText(s),
+		do: func(shelf Shelf, based uint64) (uint64, error) { return shelf.Save(s, based) }}
 }
 
 // savedText says what was saved, and which part of it is not applied.
@@ -89,36 +122,46 @@ func savedText(s scenarios.Scenario) lang.Text {
 	return said
 }
 
-// Rename keeps a scenario under another name, or the same one with another note, and takes the old one away, in this order:
+// Rename keeps a saved scenario under another name, or the same one with another note, and takes the old one away, in this order:
 // nothing is lost in between.
-func Rename(c *Ctx, from string, s scenarios.Scenario) tea.Cmd {
-	done := ShelfDone{Renamed: &Renaming{from, s}, Said: savedText(s)}
+func Rename(c *Ctx, old Saved, s scenarios.Scenario) tea.Cmd {
+	return onShelf(c, renameAttempt(old.Name, s, old.Revision))
+}
+
+func renameAttempt(from string, s scenarios.Scenario, based uint64) attempt {
+	said := savedText(s)
 	if from != s.Name {
-		done.Said = lang.F("« %[1]s » s'appelle maintenant « %[2]s »", "%[1]q is now called %[2]q", from, s.Name)
+		said = lang.F("« %[1]s » s'appelle maintenant « %[2]s »", "%[1]q is now called %[2]q", from, s.Name)
 	}
-	return onShelf(c, done, func(shelf Shelf) error { return shelf.Rename(from, s) }, from, s.Name)
+	return attempt{kind: renames, name: from, mine: &s, based: basedOn(based), said: said,
+		do: func(shelf Shelf, based uint64) (uint64, error) { return shelf.Rename(from, s, based) }}
 }
 
 // Delete takes a saved scenario away. No question is asked: undo brings it back.
-func Delete(c *Ctx, name string) tea.Cmd {
-	done := ShelfDone{Said: lang.F("supprimé, u le rétablit : « %s »", "deleted, u brings it back: %q", name)}
-	done.Undo = func(c *Ctx) tea.Cmd { return undelete(c, name) }
-	return onShelf(c, done, func(shelf Shelf) error { return shelf.Delete(name) })
+func Delete(c *Ctx, one Saved) tea.Cmd { return onShelf(c, deleteAttempt(one.Name, one.Revision)) }
+
+func deleteAttempt(name string, based uint64) attempt {
+	return attempt{kind: deletes, name: name, based: basedOn(based), said: lang.F("supprimé, u le rétablit : « %s »", "deleted, u brings it back: %q", name),
+		undo: func(c *Ctx) tea.Cmd { return undelete(c, name) },
+		do:   func(shelf Shelf, based uint64) (uint64, error) { return 0, shelf.Delete(name, based) }}
 }
 
 // undelete takes the deletion of a scenario back. Where that fails, undo tries it again.
 func undelete(c *Ctx, name string) tea.Cmd {
-	again := func(c *Ctx) tea.Cmd { return undelete(c, name) }
-	return tryOnShelf(c, ShelfDone{Said: broughtBack(name)}, again, func(shelf Shelf) error {
-		versions, err := shelf.History(name)
-		if err != nil {
-			return err
-		}
-		if !versions[0].Deleted {
-			return lang.Wrong(lang.F("« %s » est déjà là de nouveau", "%q is there again already", name), lang.T("ses versions sont dans son historique : H", "its versions are in its history: H"))
-		}
-		return shelf.Restore(name, versions[0])
-	})
+	mine := &scenarios.Scenario{Name: name} // known once it was read
+	return onShelf(c, attempt{kind: restores, name: name, mine: mine, based: basedOn(0), said: broughtBack(name),
+		again: func(c *Ctx) tea.Cmd { return undelete(c, name) },
+		do: func(shelf Shelf, based uint64) (uint64, error) {
+			versions, err := shelf.History(name)
+			if err != nil {
+				return 0, err
+			}
+			if !versions[0].Deleted {
+				return 0, lang.Wrong(lang.F("« %s » est déjà là de nouveau", "%q is there again already", name), lang.T("ses versions sont dans son historique : H", "its versions are in its history: H"))
+			}
+			*mine = versions[0].Scenario
+			return shelf.Restore(name, versions[0], based)
+		}})
 }
 
 func broughtBack(name string) lang.Text {
@@ -127,61 +170,42 @@ func broughtBack(name string) lang.Text {
 
 // Restore keeps a version again under a name, as a new save.
 func Restore(c *Ctx, name string, v scenarios.Version) tea.Cmd {
-	v.Name = name
-	done := ShelfDone{Restored: &v.Scenario, Said: broughtBack(name)}
+	return onShelf(c, restoreAttempt(name, v, c.RevisionOf(name)))
+}
+
+func restoreAttempt(name string, v scenarios.Version, based uint64) attempt {
+	mine := v.Scenario
+	mine.Name = name
+	said := broughtBack(name)
 	if !v.Deleted {
-		done.Said = lang.F("version %[2]d rétablie : « %[1]s »", "version %[2]d restored: %[1]q", name, v.Revision)
+		said = lang.F("version %[2]d rétablie : « %[1]s »", "version %[2]d restored: %[1]q", name, v.Revision)
 	}
-	return onShelf(c, done, func(shelf Shelf) error { return shelf.Restore(name, v) })
+	return attempt{kind: restores, name: name, mine: &mine, based: basedOn(based), said: said,
+		do: func(shelf Shelf, based uint64) (uint64, error) { return shelf.Restore(name, v, based) }}
 }
 
-// onShelf makes the command that does something on the shelf and reads its list again. What it would replace, under some names, has
-// to be what was last read here.
-func onShelf(c *Ctx, done ShelfDone, do func(Shelf) error, replaces ...string) tea.Cmd {
-	return tryOnShelf(c, done, nil, do, replaces...)
-}
-
-// tryOnShelf is onShelf for what undo is to do again where it fails; again may be nil.
-func tryOnShelf(c *Ctx, done ShelfDone, again func(*Ctx) tea.Cmd, do func(Shelf) error, replaces ...string) tea.Cmd {
+// onShelf makes the command that does something on the shelf and reads its list again.
+func onShelf(c *Ctx, a attempt) tea.Cmd {
 	if why := c.Role.Refuses(MaySave); !why.IsZero() {
 		c.Say(why)
 		return nil
 	}
-	shelf := c.Shelf
+	shelf, work := c.Shelf, c.Work
 	return c.OnShelf(func() tea.Msg {
-		if list, err := c.unseen(shelf, replaces); err != nil {
-			return ShelfDone{Err: err, Undo: again, List: list}
+		// What an attempt is based on is changed only by what the shelf has done, which is nothing while this runs.
+		done := ShelfDone{attempt: a, from: a.based()}
+		done.Revision, done.Err = a.do(shelf, done.from)
+		var stale *scenarios.Stale
+		switch {
+		case errors.As(done.Err, &stale):
+			done.Conflict = newConflict(work.Stored(), a, stale)
+			done.List, _ = shelf.List() // what cannot be read is not shown
+		case done.Err == nil:
+			done.Done = true
+			done.List, done.Err = shelf.List()
 		}
-		if err := do(shelf); err != nil {
-			return ShelfDone{Err: err, Undo: again}
-		}
-		done.Done = true
-		done.List, done.Err = shelf.List()
 		return done
 	})
-}
-
-// unseen says so where what stands on the shelf under one of some names is not what was last read here, with the list as it is: somebody
-// else has saved it since, in another interface on the same year, and must not lose that. It runs in a command of the shelf: these come
-// one after the other, and nothing else changes Saved.
-func (c *Ctx) unseen(shelf Shelf, names []string) ([]Saved, error) {
-	if len(names) == 0 {
-		return nil, nil
-	}
-	list, err := shelf.List()
-	if err != nil {
-		return nil, nil // what is to be done will say so, if it needs the list
-	}
-	for _, name := range names {
-		called := func(s Saved) bool { return s.Name == name }
-		at, seen := slices.IndexFunc(list, called), slices.IndexFunc(c.Saved, called)
-		if at >= 0 && (seen < 0 || !list[at].Equal(c.Saved[seen].Scenario)) {
-			return list, lang.Wrong(
-				lang.F("« %s » a été enregistré ailleurs entre-temps, et n'est pas remplacé", "%q was saved elsewhere meanwhile, and is not replaced", name),
-				lang.T("regardez-le, puis enregistrez de nouveau, ou sous un autre nom", "look at it, then save again, or under another name"))
-		}
-	}
-	return nil, nil
 }
 
 // ShelfRead is what a command has read from the shelf: Take shows it, in Update.
@@ -222,54 +246,100 @@ func (c *Ctx) ShelfFree() tea.Cmd {
 }
 
 // IsSaved tells whether a scenario of that name is on the shelf.
-func (c *Ctx) IsSaved(name string) bool {
-	return slices.ContainsFunc(c.Saved, func(s Saved) bool { return s.Name == name })
+func (c *Ctx) IsSaved(name string) bool { return c.savedAt(name) >= 0 }
+
+// RevisionOf is that at which the scenario of a name stands on the shelf, as last read; 0 where there is none.
+func (c *Ctx) RevisionOf(name string) uint64 {
+	if i := c.savedAt(name); i >= 0 {
+		return c.Saved[i].Revision
+	}
+	return 0
+}
+
+func (c *Ctx) savedAt(name string) int {
+	return slices.IndexFunc(c.Saved, func(s Saved) bool { return s.Name == name })
 }
 
 // Take takes note of what the shelf did, and says it.
 func (c *Ctx) Take(done ShelfDone) {
-	if done.Done && done.Saved != nil {
-		done.Saved()
-	}
 	c.shelved++
-	if done.Undo != nil {
-		c.CanUndo(done.Undo)
+	if done.Done {
+		c.done(done)
+	} else if done.again != nil {
+		c.CanUndo(done.again)
 	}
-	if done.Err != nil {
+	switch {
+	case done.Conflict != nil:
+		if done.List != nil {
+			c.relist(done.List)
+		}
+		c.meet(done.Conflict)
+		c.renewReference()
+		c.Changed()
+	case done.Err != nil:
 		c.Complain(done.Err)
-		if done.List == nil {
-			return
-		}
-	} else {
-		c.Say(done.Said)
+	default:
+		c.relist(done.List)
+		c.Say(done.said)
+		c.renewReference()
+		c.Changed()
 	}
-	c.Saved = done.List
+}
+
+// relist takes the scenarios as read anew.
+func (c *Ctx) relist(list []Saved) {
+	c.Saved = list
 	c.ForgetSaved()
-	reference, name := c.Work.Reference()
-	if r := done.Renamed; r != nil {
-		if c.Work.Scenario().Name == r.From {
-			c.Work.Rename(r.To.Name, r.To.Note)
-		}
-		c.Marked[r.To.Name], c.Marked[r.From] = c.Marked[r.From], false
-		if name == r.From {
-			c.Work.SetReference(r.To.Name, reference)
+}
+
+// done brings the working changes, the marks and the reference in step with what was done.
+func (c *Ctx) done(done ShelfDone) {
+	if done.undo != nil {
+		c.CanUndo(done.undo)
+	}
+	c.Conflict = nil
+	own := c.Work.Scenario().Name == done.name && c.Work.Revision() == done.from
+	if done.saving != nil {
+		done.saving.Done(done.Revision)
+	}
+	c.Work.Moved(done.name, done.from, done.mine, done.Revision)
+	if done.before != 0 {
+		c.Work.Moved(done.name, done.before, done.mine, done.Revision)
+	}
+	switch done.kind {
+	case renames:
+		c.followName(done.name, done.mine.Name)
+	case restores:
+		if own {
+			c.follow(*done.mine, done.Revision)
 		}
 	}
-	if done.Restored != nil {
-		c.follow(*done.Restored)
+}
+
+// followName gives the new name of a scenario to what refers to it.
+func (c *Ctx) followName(from, to string) {
+	if from == to {
+		return
 	}
-	c.renewReference()
-	c.Changed()
+	c.Marked[to], c.Marked[from] = c.Marked[from], false
+	if reference, name := c.Work.Reference(); name == from {
+		c.Work.SetReference(to, reference)
+	}
+}
+
+// Shown is the scenario that the cursor follows to its new place; nothing where there is none.
+func (d ShelfDone) Shown() string {
+	if d.Err != nil || d.kind != renames && d.kind != restores {
+		return ""
+	}
+	return d.mine.Name
 }
 
 // follow keeps the working changes in step with a version of their scenario that counts again: they become it, which can be
 // undone; with edits of their own they stay, as edits of that version.
-func (c *Ctx) follow(restored scenarios.Scenario) {
-	if c.Work.Scenario().Name != restored.Name {
-		return
-	}
-	if c.Work.Unsaved() || c.Work.Load(restored) != nil { // one that no longer fits the year is not loaded
-		c.Work.Saved(restored)
+func (c *Ctx) follow(restored scenarios.Scenario, revision uint64) {
+	if c.Work.Unsaved() || c.Work.Load(restored, revision) != nil { // one that no longer fits the year is not loaded
+		c.Work.Saving(restored).Done(revision)
 	}
 }
 
