@@ -134,7 +134,7 @@ func (k *Conflict) question(c *Ctx) *Question {
 // Resolve are the actions on an undecided conflict: to see it again, and each choice.
 func (c *Ctx) Resolve() []Binding {
 	there := func() bool { return c.Conflict != nil }
-	all := []Binding{{ID: "conflict", Keys: []string{"="}, Name: lang.T("décider", "decide"), Hint: true, When: there,
+	all := []Binding{{ID: "conflict", Keys: []string{"V"}, Name: lang.T("décider", "decide"), Hint: true, When: there,
 		Help: lang.T("décider entre votre version et celle de quelqu'un d'autre", "decide between your version and someone else's"),
 		Run:  func(c *Ctx) tea.Cmd { c.Overlay = c.Conflict.question(c); return nil }}}
 	add := func(id string, needs Right, name, help lang.Text) {
