@@ -208,7 +208,7 @@ func TestConflictLater(t *testing.T) {
 	}
 	term.Press(":")
 	term.Type("votre version par-dessus")
-	wants(t, term, "rien de ce nom")
+	lacks(t, term, "celle de quelqu'un d'autre")
 	term.Quit()
 }
 
@@ -339,8 +339,11 @@ func TestStaleDraft(t *testing.T) {
 	s := share(t)
 	s.saves("anne", "Budget", "de base", "tariffs/college-comptes/price", "6.50")
 	for kind, reopened := range map[string]func() ui.Shelf{
-		"store":  func() ui.Shelf { return s.shelf("anne") },
-		"folder": func() func() ui.Shelf { dir := t.TempDir(); return func() ui.Shelf { return tui.FolderShelf{Dir: dir} } }(),
+		"store": func() ui.Shelf { return s.shelf("anne") },
+		"folder": func() func() ui.Shelf {
+			dir := t.TempDir()
+			return func() ui.Shelf { return tui.FolderShelf{Dir: dir} }
+		}(),
 	} {
 		shelf := reopened()
 		if kind == "folder" {
