@@ -47,7 +47,7 @@ kill:
 faults:
 	$(STORE) -run TestDiskFaults -faults $(FAULTS)
 damage:
-	$(STORE) -run 'TestDamage$$$$' -damages $(DAMAGES)
+	$(STORE) -run 'TestDamage$$' -damages $(DAMAGES)
 full:
 	$(STORE) -run TestRaceForTheDisk -fills $(FILLS)
 power:
