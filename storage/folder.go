@@ -118,7 +118,7 @@ func damagedFormat(path string, err error) error {
 }
 
 // firstNames are what a first start leaves in a folder that did not come to its end, or that is at it in another process.
-var firstNames = []string{lockName, formatName, formatName + ".new", homePrefix + "1"}
+var firstNames = []string{lockName, formatName, formatName + ".new", homePrefix + "1", homePrefix + "1" + unfinished}
 
 // checkEmpty keeps a store out of a folder that holds something else, such as a dossier given to --data by mistake.
 func checkEmpty(dir string) error {

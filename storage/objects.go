@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing/fstest"
@@ -45,7 +44,7 @@ func filesOf(d *scenarios.Dossier) ([]storedFile, fstest.MapFS, error) {
 }
 
 func (s *Store) objectPath(sum journal.Sum) string {
-	return filepath.Join(s.home, objectsName, sum.String())
+	return objectIn(s.home, sum)
 }
 
 // writeFiles puts the files on the disk that are not there yet, or not whole, until it is cancelled. They count from the line on
@@ -78,11 +77,7 @@ func (s *Store) writeFiles(ctx context.Context, list []storedFile, files fstest.
 var errChanged = lang.Wrong(lang.T("son contenu n'est pas ce qui avait été écrit", "its content is not what was written"), lang.Text{})
 
 func (s *Store) readObject(f storedFile) ([]byte, error) {
-	data, err := os.ReadFile(s.objectPath(f.SHA256))
-	if err == nil && journal.SumOf(data) != f.SHA256 {
-		err = errChanged
-	}
-	return data, err
+	return readWhole(s.objectPath(f.SHA256), f.SHA256)
 }
 
 // readFiles reads the files of a year, and refuses them where one is not what was written.

@@ -132,16 +132,18 @@ func yearAt(txn *badger.Txn, id string, revision uint64) (v version, y yearRecor
 	return v, y, err
 }
 
-// takenWith gives the scenarios and marks that the deletion of a year took away with it.
+// takenWith gives the scenarios and marks that the deletion of a year took away with it. One that is there stays as it is: where a
+// year was taken away because its files were lost, its scenarios went on.
 func takenWith(txn *badger.Txn, year string, deletion uint64) ([]journal.Write, error) {
 	var set []journal.Write
 	for _, prefix := range []string{scenarioPrefix(year), markPrefix(year)} {
+		there := keys(txn, prefix)
 		for _, key := range everKeys(txn, prefix) {
 			v, found, err := asOf(txn, prefix+key, deletion-1)
 			if err != nil {
 				return nil, err
 			}
-			if found {
+			if _, stays := slices.BinarySearch(there, key); found && !stays {
 				set = append(set, journal.Write{Key: prefix + key, Value: v.Value})
 			}
 		}

@@ -17,6 +17,7 @@ type survey struct {
 	path    string
 	whole   []journal.Line  // the lines whose own seal is right, as they stand in the file
 	chained int             // of these, how many stand at the start with nothing broken before or between them
+	size    int64           // the bytes of those, line feeds included
 	broken  []journal.Piece // the others, and those of the whole lines that do not follow
 }
 
@@ -44,6 +45,7 @@ func surveyJournal(path string) (*survey, error) {
 		}
 		if len(s.broken) == 0 {
 			s.chained++
+			s.size = p.Offset + int64(len(p.Raw)) + 1
 		}
 		last, unread = p.Line.Seq, 0
 		return nil
@@ -65,11 +67,16 @@ func (s *survey) follows(at meta) bool {
 // eachYear gives each version of a year that the whole lines name. A value that is none is an error.
 func (s *survey) eachYear(do func(l journal.Line, id string, y yearRecord, err error)) {
 	for _, l := range s.whole {
-		for _, w := range l.Set {
-			if id, is := strings.CutPrefix(w.Key, yearPrefix); is && !w.Gone() {
-				y, err := valueOf[yearRecord](w.Key, version{Value: w.Value})
-				do(l, id, y, err)
-			}
+		eachYear(l, func(id string, y yearRecord, err error) { do(l, id, y, err) })
+	}
+}
+
+// eachYear gives the versions of years that a line sets.
+func eachYear(l journal.Line, do func(id string, y yearRecord, err error)) {
+	for _, w := range l.Set {
+		if id, is := strings.CutPrefix(w.Key, yearPrefix); is && !w.Gone() {
+			y, err := valueOf[yearRecord](w.Key, version{Value: w.Value})
+			do(id, y, err)
 		}
 	}
 }

@@ -32,6 +32,9 @@ func (f Flaw) In(l lang.Lang) string {
 	return lang.F("%[1]s : %[2]s", "%[1]s: %[2]s", where, f.Fault.In(l)).In(l)
 }
 
+// Unwrap makes a flaw a Fault that is an ErrDamaged.
+func (f Flaw) Unwrap() []error { return []error{&f.Fault, ErrDamaged} }
+
 // Error is the flaw in English.
 func (f Flaw) Error() string { return f.In(lang.EN) }
 
@@ -62,6 +65,7 @@ type inspection struct {
 	path   string // of the home
 	survey *survey
 	fresh  *index               // what the lines that count come to
+	files  []storedFile         // of all years, each once, in the order of the journal
 	sums   map[journal.Sum]bool // of objects that were read: whether they are whole
 }
 
@@ -104,6 +108,17 @@ func (in *inspection) close() {
 	if in.fresh != nil {
 		_ = in.fresh.close() // it lives in memory
 	}
+}
+
+// wrong joins the flaws that are no warnings.
+func (in *inspection) wrong() error {
+	var errs []error
+	for _, f := range in.Flaws {
+		if !f.Warning {
+			errs = append(errs, f)
+		}
+	}
+	return errors.Join(errs...)
 }
 
 func (in *inspection) add(warning bool, line uint64, path string, what, mend lang.Text) {
@@ -200,24 +215,20 @@ func moment(at time.Time) string { return at.Local().Format(time.DateTime) }
 func (in *inspection) objects() {
 	in.sums = map[journal.Sum]bool{}
 	needs := map[journal.Sum][]string{}
-	var order []storedFile
 	in.survey.eachYear(func(l journal.Line, id string, y yearRecord, err error) {
 		if err != nil {
 			in.unreadable(l, yearPrefix+id, err)
 		}
 		for _, f := range y.Files {
 			if _, seen := needs[f.SHA256]; !seen {
-				order = append(order, f)
+				in.files = append(in.files, f)
 			}
 			needs[f.SHA256] = append(needs[f.SHA256], yearAtRevision(id, l.Seq))
 		}
 	})
-	in.Objects = len(order)
-	for _, f := range order {
-		data, err := os.ReadFile(objectIn(in.path, f.SHA256))
-		if err == nil && journal.SumOf(data) != f.SHA256 {
-			err = errChanged
-		}
+	in.Objects = len(in.files)
+	for _, f := range in.files {
+		_, err := readWhole(objectIn(in.path, f.SHA256), f.SHA256)
 		in.sums[f.SHA256] = err == nil
 		if err != nil {
 			in.add(false, 0, objectIn(in.path, f.SHA256), lang.F("le fichier « %[1]s » de %[2]s : %[3]s", "the file %[1]q of %[2]s: %[3]s", f.Name, strings.Join(needs[f.SHA256], ", "), saidShort(err)), mendObject)
