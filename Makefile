@@ -15,8 +15,9 @@ DAMAGES   ?= 500
 FILLS     ?= 100
 CUTS      ?= 200
 SEQUENCES ?= 20000
+DRILLS    ?= 500
 
-.PHONY: run demo test bench lint build fuzz race monkey screens kill faults damage full power model
+.PHONY: run demo test bench lint build fuzz race monkey screens kill faults damage full power model drill
 
 run: build
 	./$(BINARY)
@@ -54,6 +55,12 @@ power:
 	$(STORE) -run TestPowerCut -cuts $(CUTS)
 model:
 	$(STORE) -run TestAgainstAMap -sequences $(SEQUENCES)
+
+# Backups: DRILLS of them damaged at random, each refused with nothing changed; and a hundredth as often, the whole drill on stores that
+# were worked on at random: export, back up, restore, export again.
+drill:
+	$(STORE) -run TestBrokenBackups -drills $(DRILLS)
+	$(GO) test ./cmd/quotepart -run TestDrill -count 1 -v -drills $$(( ($(DRILLS) + 99) / 100 ))
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...

@@ -16,7 +16,7 @@ import (
 	"quotepart/storage/journal"
 )
 
-var drills = flag.Int("drills", 100, "how many damaged backups TestDamagedBackups tries to restore")
+var drills = flag.Int("drills", 100, "how many damaged backups TestBrokenBackups tries to restore")
 
 // backedUp is a backup of a store as a file, with its bytes.
 func backedUp(t *testing.T, dir string) (path string, data []byte) {
@@ -128,7 +128,7 @@ func TestBackupBesideAWriter(t *testing.T) {
 }
 
 // Wherever a backup is cut or a bit of it flipped: it is refused, and nothing changes.
-func TestDamagedBackups(t *testing.T) {
+func TestBrokenBackups(t *testing.T) {
 	dir, _ := lived(t, false)
 	path, data := backedUp(t, dir)
 	before := tree(t, dir)

@@ -47,7 +47,7 @@ func (r restoring) restore(dir, path string) (*Restored, error) {
 	defer f.Close()
 	info, err := f.Stat()
 	if err == nil && info.IsDir() {
-		err = fs.ErrInvalid
+		err = wrong(fs.ErrInvalid, lang.F("« %s » est un dossier", "%q is a folder", path), lang.T("donnez le fichier d'une sauvegarde", "give the file of a backup"))
 	}
 	if err == nil {
 		_, err = readBackup(f, path, backupReader{})

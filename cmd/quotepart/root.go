@@ -44,7 +44,8 @@ quotepart explain 2025-2026 departement-val-de-brune`
 	root.Flags().Bool("version", false, p.say("la version", "the version"))
 	p.plainFlag(root)
 
-	root.AddCommand(p.demoCommand(), p.runCommand(), p.compareCommand(), p.whyCommand(), p.explainCommand(), p.checkCommand(), p.issueCommand(), p.importCommand(), p.exportCommand(), p.scenarioCommand(), p.verifyCommand(), p.configCommand())
+	root.AddCommand(p.demoCommand(), p.runCommand(), p.compareCommand(), p.whyCommand(), p.explainCommand(), p.checkCommand(), p.issueCommand(),
+		p.importCommand(), p.exportCommand(), p.scenarioCommand(), p.verifyCommand(), p.backupCommand(), p.restoreStoreCommand(), p.configCommand())
 	return root
 }
 

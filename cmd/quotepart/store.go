@@ -44,3 +44,6 @@ func (p *program) progress(clock func() time.Time) func(done, all uint64) {
 		}
 	}
 }
+
+// atMinute is a time as answers give it.
+func atMinute(at time.Time) string { return at.Local().Format("2006-01-02 15:04") }
