@@ -82,9 +82,6 @@ func TestBackupAndRestore(t *testing.T) {
 	if r.Home != "store-1" || r.Old != "" {
 		t.Errorf("%+v", r)
 	}
-	s = open(t, fresh)
-	must(t, s.SaveDraft(demoID, scenario(t, "", "year/basis=paid", "schools/0800002T/pupils=7").Changes, "anne")) // no part of backups
-	shut(t, s)
 	if got, err := os.ReadFile(filepath.Join(fresh, "store-1", journalName)); err != nil || !bytes.Contains(data, got) {
 		t.Errorf("the journal is another one: %v", err)
 	}

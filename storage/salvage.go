@@ -12,6 +12,7 @@ import (
 	"github.com/dgraph-io/badger/v4"
 
 	"quotepart/engine/lang"
+	"quotepart/scenarios"
 	"quotepart/storage/journal"
 )
 
@@ -178,7 +179,7 @@ func inShort(l journal.Line) lang.Text {
 	for _, w := range l.Set {
 		of = append(of, w.Key)
 	}
-	return lang.F("%[1]s, %[2]s, le %[3]s", "%[1]s, %[2]s, on %[3]s", fmt.Sprintf("%s %s", l.Do, strings.Join(of, ", ")), by(l.By), moment(l.At))
+	return lang.F("%[1]s, %[2]s, le %[3]s", "%[1]s, %[2]s, on %[3]s", fmt.Sprintf("%s %s", l.Do, strings.Join(of, ", ")), scenarios.Who(l.By), moment(l.At))
 }
 
 // agrees tells whether an index says the very same as the whole lines that it has too.
