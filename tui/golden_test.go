@@ -5,6 +5,8 @@ import (
 	"os"
 	"testing"
 
+	"go.uber.org/goleak"
+
 	"quotepart/engine/lang"
 	"quotepart/tui"
 	"quotepart/tui/emulator"
@@ -53,5 +55,5 @@ func TestCompareSideBySide(t *testing.T) {
 
 func TestMain(m *testing.M) {
 	os.Setenv("TZ", "UTC") // dates of saved scenarios
-	os.Exit(m.Run())
+	goleak.VerifyTestMain(m)
 }
