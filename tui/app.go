@@ -178,15 +178,16 @@ func (a *App) input(msg tea.Msg) tea.Cmd {
 	return a.screen().Update(c, msg)
 }
 
-// dismiss takes the message away at the next key; an error stays until Esc, which then does nothing else.
+// dismiss takes the message away at the next key; an error stays until Esc. Where Esc takes a message away, it does nothing else.
 func (a *App) dismiss(key string) bool {
 	c := a.ctx
-	kept := c.Toast.Error
-	if kept && (key != "esc" || c.Overlay != nil || c.Edit != nil || c.Filter != nil) {
+	esc := key == "esc" && c.Overlay == nil && c.Edit == nil && c.Filter == nil
+	if c.Toast.Error && !esc {
 		return false
 	}
+	taken := esc && !c.Toast.Text.IsZero()
 	c.Toast = ui.Toast{}
-	return kept
+	return taken
 }
 
 // refresh tells the shown screen that the result is another one; the others hear of it when they are shown.
@@ -281,16 +282,25 @@ func (a *App) tabLine() string {
 	for i, s := range a.screens {
 		names[i] = " " + s.Title().In(c.Lang) + " "
 	}
-	first := 0
-	for widget.Width(strings.Join(names[first:a.at+1], " "))+1 > a.width {
+	room, first := a.width, 0
+	if widget.Width(strings.Join(names, " "))+1 > room {
+		room -= widget.Width(moreLeft + moreRight)
+	}
+	for widget.Width(strings.Join(names[first:a.at+1], " "))+1 > room {
 		first++
 	}
 	a.tabs = make([]span, len(a.screens))
 	var b strings.Builder
-	x := 0
+	x, more := 0, ""
+	if first > 0 {
+		b.WriteString(c.Theme.Render(theme.Accent, moreLeft))
+		x = widget.Width(moreLeft)
+		room += x
+	}
 	for i := first; i < len(names); i++ {
 		w := widget.Width(names[i])
-		if x+w+1 > a.width {
+		if x+w+1 > room {
+			more = c.Theme.Render(theme.Accent, moreRight)
 			break
 		}
 		role := theme.Tab
@@ -302,8 +312,14 @@ func (a *App) tabLine() string {
 		a.tabs[i] = span{x, x + w}
 		x += w + 1
 	}
-	return widget.Clip(b.String(), a.width)
+	return widget.Clip(b.String(), a.width-widget.Width(more)) + more
 }
+
+// The signs at the ends of the tabs where more of them are out of sight.
+const (
+	moreLeft  = "‹"
+	moreRight = "›"
+)
 
 // bottomLines is the message, the field being edited or filtered, or the hints: one line, and up to three for a reason that is
 // longer, since how to mend it stands at its end.
@@ -317,7 +333,7 @@ func (a *App) bottomLines(area image.Rectangle) []string {
 	case c.Filter != nil:
 		line, x := c.Filter.Line(c, a.width)
 		c.SetCursor(x, area.Min.Y)
-		return []string{c.Theme.Render(theme.Edit, line)}
+		return []string{line}
 	case !c.Toast.Text.IsZero():
 		text := strings.ReplaceAll(c.Toast.Text.In(c.Lang), "\n", " · ")
 		if c.Toast.Error {

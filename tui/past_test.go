@@ -80,7 +80,7 @@ func TestRestoreAVersion(t *testing.T) {
 		if versions, _ := shelf.History("Tarif 2026"); len(versions) != 4 || versions[0].Changes[0].Value != "6.50" {
 			t.Errorf("%+v", versions)
 		}
-		term.Press("esc")
+		term.Press("esc", "esc") // the message, then the history
 		lacks(t, term, "09:04")
 		term.Press("/", "ctrl+u", "enter", "home", "H")
 		wants(t, term, said[2])

@@ -19,7 +19,11 @@ func undo(c *ui.Ctx) tea.Cmd {
 		return nil
 	}
 	c.Changed()
-	c.Say(lang.F("annulé : %s", "undone: %s", step(now(c), before)))
+	said := lang.F("annulé : %s", "undone: %s", step(now(c), before))
+	if c.Work.Scenario().Name != before.of.Name { // a load: nothing else says where that leads back to
+		said = lang.F("%[1]s ; en cours : %[2]s, %[3]s", "%[1]s; working: %[2]s, %[3]s", said, workName(c), changeCount(len(c.Work.Changes())))
+	}
+	c.Say(said)
 	return nil
 }
 
@@ -32,6 +36,11 @@ func redo(c *ui.Ctx) tea.Cmd {
 	c.Changed()
 	c.Say(lang.F("rétabli : %s", "redone: %s", step(before, now(c))))
 	return nil
+}
+
+func workName(c *ui.Ctx) lang.Text {
+	name := c.WorkName()
+	return lang.T(name, name)
 }
 
 // moment is the working changes with the year they lead to.
@@ -47,7 +56,7 @@ func now(c *ui.Ctx) moment { return moment{c.Work.Year(), c.Work.Scenario()} }
 func step(from, to moment) lang.Text {
 	if from.of.Name != to.of.Name {
 		if to.of.Name == "" {
-			return lang.T("retour à l'exercice", "back to the year")
+			return lang.T("chargement de l'exercice lui-même", "loading the year itself")
 		}
 		return lang.F("chargement de « %s »", "loading %q", to.of.Name)
 	}

@@ -37,14 +37,14 @@ func (s *Screen) steps(c *ui.Ctx) []widget.Step {
 			all = append(all, down(p.name.In(c.Lang), net, i+1))
 		}
 	}
-	label := c.T("= solde", "= balance")
+	label, rest := c.T("= solde", "= balance"), totals.Balance
 	switch {
 	case totals.Balance < 0:
-		label = c.T("= à couvrir", "= not covered")
+		label, rest = c.T("= à couvrir", "= not covered"), -totals.Balance // the label says which way
 	case totals.Balance > 0:
 		label = c.T("= excédent", "= surplus")
 	}
-	return append(all, widget.Step{Label: label, Amount: totals.Balance.In(c.Lang), Value: -int64(totals.Balance), Total: true, Fill: 4})
+	return append(all, widget.Step{Label: label, Amount: rest.In(c.Lang), Value: -int64(totals.Balance), Total: true, Fill: 4})
 }
 
 // waterfall draws the steps in a frame.

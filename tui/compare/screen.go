@@ -112,8 +112,8 @@ func (s *Screen) compare(c *ui.Ctx) {
 	shape := append([]string{by.title.In(c.Lang)}, s.rows.compared.Columns...)
 	s.table.Columns(gridColumns(c, shape))
 	if len(shape) != len(s.shape) {
-		s.table.Grid.Sort(-1, false) // a column number now means another scenario
-		s.table.Grid.SetColumn(0)
+		s.table.Grid.Sort(-1, false)                                // a column number now means another scenario
+		s.table.Grid.SetColumn(max(0, deltaColumn(len(columns)-1))) // the one that the foot and "why" speak of
 		for col := range s.table.Grid.Columns() {
 			s.table.Grid.Hide(col, false)
 		}
@@ -132,8 +132,9 @@ func (s *Screen) compare(c *ui.Ctx) {
 // barWidth is that of the bar of a difference, half of it for each sign.
 const barWidth = 13
 
-// gridColumns are the name, the reference, and for each other column its amount, its difference and that in percent. The
-// differences stay longest where there is little room. A bar, without a title, shows at a glance who pays more and who less.
+// gridColumns are the name, the reference, and for each other column its amount, its difference, that in percent, and a bar that
+// shows at a glance who pays more and who less. The differences stay longest where there is little room, and of several those
+// around the cursor; a percentage and a bar are not shown without their difference.
 func gridColumns(c *ui.Ctx, shape []string) []widget.Column {
 	columns := []widget.Column{
 		{Title: shape[0], Min: 14, Width: 26, Flex: 1},
@@ -141,12 +142,21 @@ func gridColumns(c *ui.Ctx, shape []string) []widget.Column {
 	}
 	for i, name := range shape[2:] {
 		columns = append(columns,
-			widget.Column{Title: title(c, name), Width: 14, Align: widget.Right, Priority: 2 * (i + 2)},
+			widget.Column{Title: title(c, name), Width: 14, Align: widget.Right, Priority: 3},
 			widget.Column{Title: "Δ " + title(c, name), Width: 14, Align: widget.Right, Priority: 1},
-			widget.Column{Title: "%", Width: 7, Align: widget.Right, Priority: 2*(i+2) + 1},
-			widget.Column{Width: barWidth, Priority: 2*len(shape) + 2, NoSort: true})
+			widget.Column{Title: "% " + title(c, name), Width: 7, Align: widget.Right, Priority: 4, With: deltaColumn(i + 1)},
+			widget.Column{Title: "± " + title(c, name), Width: barWidth, Priority: 5, With: deltaColumn(i + 1), NoSort: true})
 	}
 	return columns
+}
+
+// deltaColumn is the column of the grid with the differences of a column of the comparison; negative for the reference, which
+// has none.
+func deltaColumn(column int) int {
+	if column < 1 {
+		return -1
+	}
+	return 2 + (column-1)*parts + aDelta
 }
 
 func title(c *ui.Ctx, name string) string {

@@ -26,7 +26,7 @@ type Screen struct {
 // New makes the screen.
 func New() *Screen {
 	s := &Screen{rows: &rows{}, steps: &stepRows{}}
-	s.list = ui.NewTable(lang.T("Membres", "Members"), columns(lang.FR), s.rows)
+	s.list = ui.NewTable(lang.T("Membres", "Members"), columns(&ui.Ctx{}), s.rows)
 	s.join = ui.NewTable(lang.T("Adhésion (art. 3) et fiche", "Joining (art. 3) and record"), stepColumns(lang.FR), s.steps)
 	s.join.Record = true
 	s.All = []*ui.Table{s.list, s.join}
@@ -71,7 +71,6 @@ func (s *Screen) Show(_ *ui.Ctx, j ui.Jump) {
 // Refresh takes the new result over.
 func (s *Screen) Refresh(c *ui.Ctx) {
 	s.rows.take(c)
-	s.list.Grid.SetColumns(columns(c.Lang))
 	s.join.Grid.SetColumns(stepColumns(c.Lang))
 	s.list.Grid.Empty = c.T("aucun membre ; a en ajoute un", "no member; a adds one")
 	s.list.Values(s.rows.known.Changed(s.rows))
@@ -93,7 +92,8 @@ func (s *Screen) Update(c *ui.Ctx, msg tea.Msg) tea.Cmd {
 
 // View draws the list and the detail of the member under the cursor.
 func (s *Screen) View(c *ui.Ctx, area image.Rectangle) []string {
-	s.follow(c) // an action, such as marking a row, may have moved the cursor
+	s.list.Grid.SetColumns(columns(c)) // a preview may have brought differences since the last refresh
+	s.follow(c)                        // an action, such as marking a row, may have moved the cursor
 	list, detail := ui.Panes(area)
 	if detail.Empty() {
 		if s.IsFocused(s.join) {
@@ -183,15 +183,33 @@ const (
 	colDelta
 )
 
-func columns(l lang.Lang) []widget.Column {
+// columns gives the name the room of the differences while there are none.
+func columns(c *ui.Ctx) []widget.Column {
+	l, name, delta := c.Lang, 20, 14
+	if !differs(c) {
+		name, delta = 30, 1
+	}
 	return []widget.Column{
-		colName:     {Title: lang.T("Membre", "Member").In(l), Min: 14, Width: 24, Flex: 1},
+		colName:     {Title: lang.T("Membre", "Member").In(l), Min: name, Width: 24, Flex: 1},
 		colPupils:   {Title: lang.T("Élèves", "Pupils").In(l), Width: 7, Align: widget.Right, Priority: 2},
 		colSchools:  {Title: lang.T("Étab.", "Schools").In(l), Width: 7, Align: widget.Right, Priority: 4},
 		colNet:      {Title: lang.T("Contribution", "Contribution").In(l), Width: 14, Align: widget.Right},
 		colPerPupil: {Title: lang.T("Par élève", "Per pupil").In(l), Width: 9, Align: widget.Right, Priority: 3},
-		colDelta:    {Title: "Δ", Width: 14, Align: widget.Right, Priority: 1},
+		colDelta:    {Title: "Δ", Width: delta, Align: widget.Right, Priority: 1},
 	}
+}
+
+// differs tells whether any member has a difference to the reference.
+func differs(c *ui.Ctx) bool {
+	if c.Work == nil {
+		return false
+	}
+	for i := range c.Work.Year().Members {
+		if c.Work.MemberDelta(i) != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // rows are the members of the year.

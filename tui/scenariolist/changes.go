@@ -38,6 +38,7 @@ type changeRows struct {
 	c       *ui.Ctx
 	words   []string
 	changes []scenarios.Change
+	row     int // of the list, that they belong to
 	working bool
 
 	parts   []scenarios.Part // of the changes they were computed for; shorter while they are not computed
@@ -45,15 +46,21 @@ type changeRows struct {
 }
 
 func (r *changeRows) take(c *ui.Ctx, from *rows, row int, ok bool) {
-	r.c, r.changes, r.words, r.working = c, nil, nil, false
+	r.c, r.row, r.changes, r.words, r.working = c, row, nil, nil, false
 	if !ok {
 		return
 	}
 	r.changes = from.changes(row)
-	r.working = row == workRow
+	r.working = row == workRow || r.saved(c, from, row) && !c.Work.Unsaved()
 	for _, words := range scenarios.DescribeAll(c.Work.Stored(), r.changes) {
 		r.words = append(r.words, words.In(c.Lang))
 	}
+}
+
+// saved tells whether a row is the saved scenario that the working changes were loaded from: they are the same until one is edited.
+func (*changeRows) saved(c *ui.Ctx, from *rows, row int) bool {
+	saved := from.saved(row)
+	return saved != nil && saved.Name == c.Work.Scenario().Name
 }
 
 // weigh computes what each change does, where that takes no time to speak of. Lists are never altered in place.
@@ -176,9 +183,12 @@ func (s *Screen) changeBindings() []ui.Binding {
 }
 
 // notWorking says that only working changes can be changed.
-func (s *Screen) notWorking(*ui.Ctx) lang.Text {
+func (s *Screen) notWorking(c *ui.Ctx) lang.Text {
 	if _, ok := s.detail.Grid.Row(); ok && s.changes.working {
 		return lang.Text{}
+	}
+	if s.changes.saved(c, s.rows, s.changes.row) {
+		return lang.T("ce scénario est chargé : ses hypothèses se changent sur la ligne « en cours » (E)", "this scenario is loaded: its changes are changed on the row “working” (E)")
 	}
 	return lang.T("chargez d'abord ce scénario : on n'éteint et ne retire que des hypothèses en cours", "load this scenario first: only working changes can be switched off or taken out")
 }
@@ -190,7 +200,7 @@ func (s *Screen) switchChange(c *ui.Ctx) tea.Cmd {
 		c.Complain(err)
 		return nil
 	}
-	c.Changed()
+	s.edited(c)
 	if off {
 		c.Say(lang.T("hypothèse allumée ; u annule", "change switched on; u undoes it"))
 	} else {
@@ -206,9 +216,16 @@ func (s *Screen) removeChange(c *ui.Ctx) tea.Cmd {
 		c.Complain(err)
 		return nil
 	}
-	c.Changed()
+	s.edited(c)
 	c.Say(lang.T("hypothèse retirée ; u la remet", "change taken out; u puts it back"))
 	return nil
+}
+
+// edited brings the cursor of the list to the working changes after one of them was edited: those of the saved scenario that they
+// were loaded from are still as they were.
+func (s *Screen) edited(c *ui.Ctx) {
+	s.list.Grid.Select(workID)
+	c.Changed()
 }
 
 // goToSubject goes to the screen of what a change is about.

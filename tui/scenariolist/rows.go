@@ -90,7 +90,8 @@ func (r *rows) Cell(row, col int) (string, theme.Role) {
 	case colName:
 		return r.name(row), r.role(row)
 	case colMark:
-		if saved != nil && c.Marked[saved.Name] {
+		_, reference := c.Work.Reference()
+		if saved != nil && c.Marked[saved.Name] || row == baseRow && reference != scenarios.Baseline {
 			return "●", theme.Accent
 		}
 		return "", theme.Text
@@ -146,6 +147,8 @@ func (r *rows) amount(row, col int) (string, theme.Role) {
 		return totals.Balance.Bare(r.c.Lang), theme.Text
 	case colContributions:
 		return totals.Contributions.Bare(r.c.Lang), theme.Text
+	case colContributionsDelta:
+		return ui.Delta(r.c, totals.Contributions-reference.Totals().Contributions)
 	}
 	return ui.Delta(r.c, totals.Balance-reference.Totals().Balance)
 }
@@ -169,7 +172,7 @@ func (r *rows) Key(row, col int) widget.Key {
 	switch {
 	case err != nil:
 		return widget.Key{Then: math.MinInt64}
-	case col == colContributions:
+	case col == colContributions, col == colContributionsDelta: // ordered alike: all differences are to one reference
 		return widget.Key{Then: int64(result.Totals().Contributions)}
 	}
 	return widget.Key{Then: int64(result.Totals().Balance)}

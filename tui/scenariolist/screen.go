@@ -129,6 +129,7 @@ const (
 	colChanges
 	colBalance
 	colDelta
+	colContributionsDelta
 	colContributions
 	colAuthor
 	colDate
@@ -136,13 +137,14 @@ const (
 
 func columns(l lang.Lang) []widget.Column {
 	return []widget.Column{
-		colName:          {Title: lang.T("Scénario", "Scenario").In(l), Min: 16, Width: 26, Flex: 1},
-		colMark:          {Title: lang.T("Comparé", "Compared").In(l), Width: 8, NoSort: true},
-		colChanges:       {Title: lang.T("Hyp.", "Changes").In(l), Width: 7, Align: widget.Right, Priority: 3},
-		colBalance:       {Title: lang.T("Solde", "Balance").In(l), Width: 13, Align: widget.Right},
-		colDelta:         {Title: "Δ", Width: 14, Align: widget.Right, Priority: 1},
-		colContributions: {Title: lang.T("Contributions", "Contributions").In(l), Width: 13, Align: widget.Right, Priority: 2},
-		colAuthor:        {Title: lang.T("Auteur", "Author").In(l), Width: 10, Priority: 5},
-		colDate:          {Title: lang.T("Date", "Date").In(l), Width: 10, Priority: 4},
+		colName:               {Title: lang.T("Scénario", "Scenario").In(l), Min: 15, Width: 26, Flex: 1},
+		colMark:               {Title: lang.T("Comparé", "Compared").In(l), Width: 8, NoSort: true},
+		colChanges:            {Title: lang.T("Hyp.", "Changes").In(l), Width: 7, Align: widget.Right, Priority: 3},
+		colBalance:            {Title: lang.T("Solde", "Balance").In(l), Width: 13, Align: widget.Right},
+		colDelta:              {Title: lang.T("Δ solde", "Δ balance").In(l), Width: 14, Align: widget.Right, Priority: 2},
+		colContributionsDelta: {Title: lang.T("Δ contrib.", "Δ contrib.").In(l), Width: 14, Align: widget.Right, Priority: 1},
+		colContributions:      {Title: lang.T("Contributions", "Contributions").In(l), Width: 13, Align: widget.Right, Priority: 4},
+		colAuthor:             {Title: lang.T("Auteur", "Author").In(l), Width: 10, Priority: 6},
+		colDate:               {Title: lang.T("Date", "Date").In(l), Width: 10, Priority: 5},
 	}
 }

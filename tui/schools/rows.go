@@ -44,6 +44,17 @@ type rows struct {
 	index     []int32 // by row: the school of the year
 	member    string  // only the schools of this member, or nothing
 	uncounted bool    // only those that are not counted
+	foot      foot
+}
+
+// foot is what stands under the list, with what it was made for: it is made anew only where that is another.
+type foot struct {
+	of     *engine.Result
+	lang   lang.Lang
+	filter string
+	member string
+	shown  int
+	text   string
 }
 
 // take takes the current result over and tells whether schools came or went.
@@ -87,15 +98,27 @@ func (r *rows) choose() {
 	}
 }
 
-// counted says how many of the schools and pupils are counted: of the member that is shown, or of all.
-func (r *rows) counted() string {
+// counted says how many of the schools that are shown are counted, with their pupils, and how many there are where some are not
+// shown.
+func (r *rows) counted(g *widget.Grid) string {
+	shown, all := g.Shown(), len(r.result.Year().Schools)
+	now := foot{of: r.result, lang: r.c.Lang, filter: g.Filter(), member: r.member, shown: len(shown), text: r.foot.text}
+	if now == r.foot {
+		return now.text
+	}
 	var schools, pupils int64
-	for i := range r.result.Year().Members {
-		if m := r.result.Member(i); r.member == "" || m.Member.ID == r.member {
-			schools, pupils = schools+m.Schools, pupils+m.Pupils
+	for _, row := range shown {
+		if i := int(r.index[row]); r.result.School(i).Reason == engine.Counted {
+			schools, pupils = schools+1, pupils+r.result.Year().Schools[i].Pupils
 		}
 	}
-	return lang.F("%[1]s comptés · %[2]s élèves", "%[1]s counted · %[2]s pupils", lang.Count(schools), lang.Count(pupils)).In(r.c.Lang)
+	text := lang.F("%[1]s comptés · %[2]s élèves", "%[1]s counted · %[2]s pupils", lang.Count(schools), lang.Count(pupils))
+	if len(shown) < all {
+		text = lang.F("%[1]s sur %[2]s : %[3]s", "%[1]s of %[2]s: %[3]s", lang.Count(len(shown)), lang.Count(all), text)
+	}
+	now.text = text.In(r.c.Lang)
+	r.foot = now
+	return now.text
 }
 
 // school is the school of a row.

@@ -42,7 +42,7 @@ func (*Screen) ID() string { return "schools" }
 // Title is shown in the tabs.
 func (*Screen) Title() lang.Text { return lang.T("Établissements", "Schools") }
 
-// Bindings are the screen's actions. Esc goes back one step at a time: to the list, then from one member's schools to all.
+// Bindings are the screen's actions. Esc goes back one step at a time: to the list, then to the rows without the filter, then from one member's schools to all.
 func (s *Screen) Bindings() []ui.Binding {
 	inList := func() bool { return s.IsFocused(s.list) }
 	return append([]ui.Binding{
@@ -54,7 +54,7 @@ func (s *Screen) Bindings() []ui.Binding {
 			Help: lang.T("ne montrer que les établissements qui ne comptent pas, ou tous", "show only the schools that do not count, or all"), Run: s.toggleUncounted},
 		{ID: "schools.list", Keys: []string{"esc"}, Name: lang.T("liste", "list"), Hint: true, When: func() bool { return !inList() },
 			Help: lang.T("revenir à la liste des établissements", "go back to the list of schools"), Run: s.backToList},
-		{ID: "schools.all", Keys: []string{"esc"}, Name: lang.T("tous", "all"), Hint: true, When: func() bool { return inList() && s.rows.scoped() },
+		{ID: "schools.all", Keys: []string{"esc"}, Name: lang.T("tous", "all"), Hint: true, When: func() bool { return inList() && s.rows.scoped() && s.list.Grid.Filter() == "" },
 			Help: lang.T("montrer de nouveau tous les établissements", "show all schools again"), Run: s.showAll},
 		{ID: "schools.why", Keys: []string{"enter"}, Name: lang.T("pourquoi", "why"), Hint: true, When: inList,
 			Help: lang.T("expliquer les lignes de cet établissement", "explain the lines of this school"),
@@ -62,8 +62,13 @@ func (s *Screen) Bindings() []ui.Binding {
 	}, s.Tables.Bindings()...)
 }
 
-// Show shows the schools of a member, or goes to a school, where that was asked for.
+// Show shows the schools of a member, or goes to a school, where that was asked for; those of all members where the screen was
+// chosen by itself: the way from the member is then gone.
 func (s *Screen) Show(c *ui.Ctx, j ui.Jump) {
+	if j == (ui.Jump{}) && s.rows.member != "" {
+		s.rows.member = ""
+		s.choose(c)
+	}
 	if j.Member != "" {
 		s.Focus(s.list)
 		s.rows.member, s.rows.uncounted = j.Member, false
@@ -103,7 +108,6 @@ func (s *Screen) name(c *ui.Ctx) {
 		title = lang.T(title.FR+" · non comptés", title.EN+" · not counted")
 	}
 	s.list.Title = title
-	s.list.Footer = s.rows.counted()
 }
 
 // reveal puts the cursor on a school; a scope or a filter that hides it goes.

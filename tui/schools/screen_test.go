@@ -152,7 +152,7 @@ func TestMemberIsAScope(t *testing.T) {
 	tm.Press("backspace")
 	shows(t, tm, "▸Membres")
 	tm.Press("f3", "down", "enter", "esc")
-	shows(t, tm, "Établissements ━━", "362 ━┓", "no:Agglomération ━")
+	shows(t, tm, "Établissements ━━", "362 ", "no:Agglomération ━")
 }
 
 func TestPupilsWhileTyping(t *testing.T) {
@@ -174,13 +174,13 @@ func TestPupilsWhileTyping(t *testing.T) {
 func TestNotCounted(t *testing.T) {
 	tm, w := open(t, 120, 40, emulator.Mono)
 	tm.Press("n", "home")
-	shows(t, tm, "Établissements · non comptés", " 12 ━┓", "fermé", "sans accès", "accès futur", "sans élève", "non membre", "350 comptés")
+	shows(t, tm, "Établissements · non comptés", " 12 ", "fermé", "sans accès", "accès futur", "sans élève", "non membre", "0 comptés")
 	press(tm, "/ t:cle enter tab tab down down down e t:2024-09-01")
-	shows(t, tm, "École primaire La Cl", "351 comptés", "no:sans accès")
+	shows(t, tm, "École primaire La Cl", "1 sur 362 : 1 comptés", "no:sans accès")
 	tm.Press("esc")
-	shows(t, tm, "350 comptés", "sans accès", "pas compté : pas de date d'accès effectif (art. 4.1)")
+	shows(t, tm, "0 comptés", "sans accès", "pas compté : pas de date d'accès effectif (art. 4.1)")
 	press(tm, "e t:2024-09-01 enter")
-	shows(t, tm, "351 comptés", "École primaire La Cl") // still there, though it counts now
+	shows(t, tm, "1 sur 362 : 1 comptés", "École primaire La Cl") // still there, though it counts now
 	wantChanges(t, tm, w, "set schools/0990403A/access to 2024-09-01")
 	press(tm, "esc / ctrl+u enter n n")
 	shows(t, tm, " 11 ━┓", "no:La Cl")
@@ -202,11 +202,11 @@ func TestRemove(t *testing.T) {
 	tm.Press("u")
 	shows(t, tm, "361 ━┓", "Collège Louise Michel")
 	tm.Press("u")
-	shows(t, tm, "362 ━┓", "Collège Jules Ferry")
+	shows(t, tm, "362 ", "Collège Jules Ferry")
 	wantChanges(t, tm, w)
 	press(tm, "tab tab delete") // would clear a date elsewhere
 	shows(t, tm, "revenez à la liste", "362 ─┐")
-	press(tm, "esc / t:introuvable enter d")
+	press(tm, "esc esc / t:introuvable enter d") // the message, then to the list
 	shows(t, tm, "aucun établissement à retirer", "aucune ligne ne contient « introuvable » ; / change le filtre")
 }
 
@@ -226,7 +226,7 @@ func TestAdd(t *testing.T) {
 	shows(t, tm, "▸ Collège Baker", "Collège Baker ajouté, u annule", "5 802,18 € (▲ +5 802,18)")
 	wantChanges(t, tm, w, "add schools/0990060C with name: Collège Baker, level: college, member: departement-val-de-brune, pupils: 420, access: 2025-09-01")
 	tm.Press("u")
-	shows(t, tm, "no:▸ Collège Baker", "362 ━┓")
+	shows(t, tm, "no:▸ Collège Baker", "362 ")
 }
 
 func TestAddRefuses(t *testing.T) {
@@ -258,7 +258,7 @@ func TestAddRefuses(t *testing.T) {
 func TestAddedSchoolIsShown(t *testing.T) {
 	tm, _ := open(t, 120, 40, emulator.Mono)
 	press(tm, "n / t:primaire enter a tab t:Nouvelle tab ctrl+u t:ecole tab tab ctrl+u t:clairbrune_agglomération tab t:50 enter")
-	shows(t, tm, "▸ Nouvelle", "363 ━┓", "no:non comptés", "no:/primaire")
+	shows(t, tm, "▸ Nouvelle", "363 ", "no:non comptés", "no:/primaire")
 }
 
 func TestSort(t *testing.T) {

@@ -29,6 +29,7 @@ const (
 	HeaderActive      // the title of the column under the cursor
 	Cursor            // the row under the cursor, in the widget that has the focus
 	CursorIdle        // the row under the cursor, in a widget without the focus
+	CursorCell        // the cell of the row under the cursor that keys change
 	Edit              // text being edited
 	Positive          // a difference above zero
 	Negative          // a difference below zero

@@ -157,11 +157,14 @@ func (c *Ctx) TakeCursor() *tea.Cursor {
 	return cur
 }
 
-// Columns is what a comparison shows: the reference first, then the marked scenarios, then the working changes where they
-// differ. A scenario that no longer fits the year is left out and named in the error.
+// Columns is what a comparison shows: the reference first, then the year itself where that is not the reference, the marked
+// scenarios, and the working changes where they differ. A scenario that no longer fits the year is left out and named in the error.
 func (c *Ctx) Columns() ([]scenarios.Column, error) {
 	reference, name := c.Work.Reference()
 	columns := []scenarios.Column{{Name: name, Result: reference, Changes: c.savedChanges(name)}}
+	if name != scenarios.Baseline {
+		columns = append(columns, scenarios.Column{Name: scenarios.Baseline, Result: c.Work.Baseline()})
+	}
 	var failed error
 	for _, s := range c.Saved {
 		if !c.Marked[s.Name] || s.Name == name {

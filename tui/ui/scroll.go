@@ -54,5 +54,6 @@ func (s *Scroll) View(c *Ctx, width, height int) []string {
 		footer = lang.T("↑↓ défiler · une autre touche ferme", "↑↓ scroll · any other key closes")
 	}
 	frame := widget.Frame{Title: s.Title.In(c.Lang), Focused: true, Footer: footer.In(c.Lang)}
+	frame.Above, frame.Below = s.top > 0, s.top+height-2 < len(lines)
 	return frame.Lines(c.Theme, width, height, lines[s.top:])
 }

@@ -2,6 +2,8 @@ package ui
 
 import (
 	"image"
+	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -61,29 +63,58 @@ func (t *Table) View(c *Ctx, area image.Rectangle, focused bool) []string {
 	if c.Edit != nil && c.Edit.table == t {
 		c.Edit.place(c, t)
 	}
-	frame := widget.Frame{Title: t.title(c), Right: t.position(c), Footer: t.Footer, Focused: focused}
 	empty := t.Grid.Empty
 	if q := t.Grid.Filter(); q != "" {
 		t.Grid.Empty = lang.F("aucune ligne ne contient « %s » ; / change le filtre", "no row holds %q; / changes the filter", q).In(c.Lang)
 	}
 	lines := t.Grid.View(c.Theme, t.area.Dx(), t.area.Dy())
 	t.Grid.Empty = empty
+	frame := t.frameOf(c, area.Dx(), focused)
 	if c.Edit != nil && c.Edit.table == t {
 		c.Edit.putCursor(c, t)
 	}
 	return frame.Lines(c.Theme, area.Dx(), area.Dy(), lines)
 }
 
-func (t *Table) title(c *Ctx) string {
+// frameOf is the frame around the grid as it was just drawn: it says how many rows there are, and where there is more than has
+// room.
+func (t *Table) frameOf(c *Ctx, width int, focused bool) widget.Frame {
+	frame := widget.Frame{Title: t.title(c, focused), Footer: t.Footer, Focused: focused}
+	frame.Above, frame.Below = t.Grid.Beyond()
+	for _, frame.Right = range []string{t.position(c, true), t.position(c, false)} {
+		if frame.Fits(width) {
+			break
+		}
+	}
+	return frame
+}
+
+func (t *Table) title(c *Ctx, focused bool) string {
 	title := t.Title.In(c.Lang)
 	if q := t.Grid.Filter(); q != "" {
 		title += " /" + q
+		if focused && c.Filter == nil {
+			title += c.T(" (Échap : sans filtre)", " (Esc: no filter)")
+		}
 	}
 	return title
 }
 
-// position tells how many rows there are, and how many are shown.
-func (t *Table) position(c *Ctx) string {
+// position tells how many rows there are and how many are shown, and, where asked, how many columns had no room at each side.
+func (t *Table) position(c *Ctx, columns bool) string {
+	parts := []string{t.rows(c)}
+	if left, right := t.Grid.LeftOut(); columns {
+		if left > 0 {
+			parts = slices.Insert(parts, 0, lang.F("← %d col.", "← %d col.", left).In(c.Lang))
+		}
+		if right > 0 {
+			parts = append(parts, lang.F("%d col. →", "%d col. →", right).In(c.Lang))
+		}
+	}
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
+}
+
+func (t *Table) rows(c *Ctx) string {
 	if t.Uncounted {
 		return ""
 	}

@@ -14,6 +14,8 @@ type Frame struct {
 	Right   string // in the top border, right; the first to go when there is no room
 	Footer  string // in the bottom border, left
 	Focused bool   // drawn in heavy lines, so that it is seen without colour
+
+	Above, Below bool // there is more to scroll to: an arrow before the right corner says so
 }
 
 // border holds the characters of a box: corners clockwise from the top left,
@@ -50,7 +52,7 @@ func (f Frame) Lines(t theme.Theme, width, height int, content []string) []strin
 		b, role = heavyBorder, theme.FrameFocus
 	}
 	w, h := f.Inner(width, height)
-	lines = append(lines, f.edge(t, role, b.tl, b.h, b.tr, f.Title, f.Right, w))
+	lines = append(lines, f.edge(t, role, b.tl, b.h, b.tr, f.Title, f.Right, mark(f.Above, "↑"), w))
 	side := t.Render(role, b.v)
 	for i := range h {
 		line := ""
@@ -59,7 +61,14 @@ func (f Frame) Lines(t theme.Theme, width, height int, content []string) []strin
 		}
 		lines = append(lines, side+Clip(line, w)+side)
 	}
-	return append(lines, f.edge(t, role, b.bl, b.h, b.br, f.Footer, "", w))
+	return append(lines, f.edge(t, role, b.bl, b.h, b.br, f.Footer, "", mark(f.Below, "↓"), w))
+}
+
+func mark(on bool, sign string) string {
+	if on {
+		return sign
+	}
+	return ""
 }
 
 // Fits tells whether a frame of that width has room for both texts of its top border.
@@ -68,9 +77,9 @@ func (f Frame) Fits(width int) bool { return beside(Clean(f.Title), Clean(f.Righ
 // beside tells whether two texts of a border have room side by side.
 func beside(left, right string, room int) bool { return Width(left)+Width(right)+5 <= room }
 
-// edge draws a border line with a text near each end, w columns between the
-// corners.
-func (f Frame) edge(t theme.Theme, role theme.Role, from, line, to, left, right string, w int) string {
+// edge draws a border line with a text near each end and perhaps a sign before
+// the right corner, w columns between the corners.
+func (f Frame) edge(t theme.Theme, role theme.Role, from, line, to, left, right, sign string, w int) string {
 	left, right = Clean(left), Clean(right)
 	room := w - 2 // a bit of line stays on both sides of the texts
 	if right != "" && !beside(left, right, room) {
@@ -93,8 +102,8 @@ func (f Frame) edge(t theme.Theme, role theme.Role, from, line, to, left, right 
 		b.WriteString(" " + t.Render(theme.Muted, right) + " ")
 		used = w - 1
 	}
-	border(w - used)
-	b.WriteString(t.Render(role, to))
+	border(w - used - Width(sign))
+	b.WriteString(t.Render(role, sign+to))
 	return b.String()
 }
 

@@ -41,9 +41,14 @@ type Column struct {
 	Width int // columns on the screen it would like; 0: Min
 	Flex  int // its share of the room that is left over; 0: none
 	// Priority says which columns go when there is no room: the highest number
-	// first, of equal ones the rightmost. 0 is essential and stays.
+	// first, of equal ones that farthest from the cursor's column, of two the
+	// rightmost. 0 is essential and stays.
 	Priority int
-	NoSort   bool // sorting by it makes no sense
+	// With is the column without which this one says nothing, such as that of
+	// the difference which this one gives in percent; 0: none. It is never
+	// shown without that one.
+	With   int
+	NoSort bool // sorting by it makes no sense
 }
 
 // gutter holds the caret of the cursor row and the mark of selected rows;
@@ -293,6 +298,31 @@ func (g *Grid) Hidden(col int) bool { return g.hidden[col] }
 
 // Columns are the columns of the grid, hidden ones too. They belong to it.
 func (g *Grid) Columns() []Column { return g.columns }
+
+// LeftOut counts the columns that had no room when the grid was last drawn, to
+// the left and to the right of the cursor's column. Hidden ones do not count.
+func (g *Grid) LeftOut() (left, right int) {
+	drawn := map[int]bool{}
+	for _, p := range g.layout(g.width) {
+		drawn[p.col] = true
+	}
+	for i := range g.columns {
+		switch {
+		case drawn[i] || g.hidden[i] || g.columns[i].Title == "":
+		case i < g.column:
+			left++
+		default:
+			right++
+		}
+	}
+	return left, right
+}
+
+// Beyond reports whether rows are shown above and below those that were last
+// drawn.
+func (g *Grid) Beyond() (above, below bool) {
+	return g.top > 0, g.top+g.page < len(g.order.shown)
+}
 
 // Drawn reports whether a column had room when the grid was last drawn.
 func (g *Grid) Drawn(col int) bool {

@@ -14,27 +14,32 @@ type place struct {
 
 // layout chooses the columns that fit in width and gives them their room.
 // Columns stay in their order. The column under the cursor is never dropped,
-// not even a hidden one: it may be edited.
+// not even a hidden one: it may be edited. Nor is that which it goes with.
 func (g *Grid) layout(width int) []place {
 	kept := make([]bool, len(g.columns))
+	stays := func(i int) bool { return i == g.column || i == g.columns[g.column].With }
 	need := gutter - gap
 	for i, c := range g.columns {
-		if kept[i] = !g.hidden[i] || i == g.column; kept[i] {
+		if kept[i] = !g.hidden[i] && !g.hidden[c.With] || stays(i); kept[i] {
 			need += gap + c.min()
 		}
 	}
 	for need > width {
 		worst := -1
 		for i, c := range g.columns {
-			if kept[i] && i != g.column && c.Priority > 0 && (worst < 0 || c.Priority >= g.columns[worst].Priority) {
+			if kept[i] && !stays(i) && c.Priority > 0 && (worst < 0 || g.sooner(i, worst)) {
 				worst = i
 			}
 		}
 		if worst < 0 {
 			break // only essential columns are left: the last ones are cut
 		}
-		kept[worst] = false
-		need -= gap + g.columns[worst].min()
+		for i, c := range g.columns {
+			if kept[i] && (i == worst || c.With == worst && worst > 0 && !stays(i)) {
+				kept[i] = false
+				need -= gap + c.min()
+			}
+		}
 	}
 	widths := g.shareOut(kept, width-need)
 	places := make([]place, 0, len(g.columns))
@@ -46,6 +51,13 @@ func (g *Grid) layout(width int) []place {
 		}
 	}
 	return places
+}
+
+// sooner reports whether column i goes sooner than j, which stands left of it.
+func (g *Grid) sooner(i, j int) bool {
+	far := func(col int) int { return max(col-g.column, g.column-col) }
+	a, b := g.columns[i].Priority, g.columns[j].Priority
+	return a > b || a == b && far(i) >= far(j)
 }
 
 // shareOut gives each kept column its least width, then from what is spare
@@ -180,10 +192,14 @@ func (g *Grid) appendRow(b []byte, t theme.Theme, places []place, width, i int) 
 		if role == theme.Muted && i == g.cursor {
 			role = theme.Text // all of the row under the cursor is to be read
 		}
-		if g.Editing != nil && i == g.cursor && p.col == g.Editing.Col {
+		cell := under
+		switch {
+		case g.Editing != nil && i == g.cursor && p.col == g.Editing.Col:
 			text, role = g.Editing.Text, g.Editing.Role
+		case under == theme.Cursor && p.col == g.column:
+			cell = theme.CursorCell
 		}
-		b = t.Append(b, under, role, Fit(text, p.width, g.columns[p.col].Align))
+		b = t.Append(b, cell, role, Fit(text, p.width, g.columns[p.col].Align))
 		x = p.x + p.width
 	}
 	return t.Append(b, under, theme.Text, spaces(width-x))
