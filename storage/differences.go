@@ -2,6 +2,7 @@ package storage
 
 import (
 	"reflect"
+	"strings"
 
 	"quotepart/engine"
 	"quotepart/engine/lang"
@@ -15,6 +16,21 @@ type Difference struct {
 	Added, Removed, Changed int
 }
 
+// Text says how many of a kind there are, and how they differ.
+func (d Difference) Text() lang.Text {
+	var fr, en []string
+	add := func(n int, one lang.Text) {
+		if n > 0 {
+			fr, en = append(fr, one.FR), append(en, one.EN)
+		}
+	}
+	add(d.Added, lang.F("+%s", "+%s", lang.Count(d.Added)))
+	add(d.Removed, lang.F("−%s", "−%s", lang.Count(d.Removed)))
+	add(d.Changed, lang.F("%s modifié(s)", "%s changed", lang.Count(d.Changed)))
+	how := lang.T(strings.Join(fr, ", "), strings.Join(en, ", "))
+	return lang.F("%[1]s : %[2]s → %[3]s (%[4]s)", "%[1]s: %[2]s → %[3]s (%[4]s)", d.Of, lang.Count(d.Stored), lang.Count(d.Given), how)
+}
+
 // Differences tells how a dossier differs from the year that is stored under its id, kind by kind; kinds in which they are the same are
 // left out. Of the scenarios it counts only those that an import would add or replace. Errors are those of Year.
 func (s *Store) Differences(d *scenarios.Dossier) ([]Difference, error) {
@@ -22,6 +38,11 @@ func (s *Store) Differences(d *scenarios.Dossier) ([]Difference, error) {
 	if err != nil {
 		return nil, err
 	}
+	return Differing(stored, d), nil
+}
+
+// Differing is Differences for any two dossiers of one year.
+func Differing(stored, d *scenarios.Dossier) []Difference {
 	a, b := stored.Year, d.Year
 	all := []Difference{
 		headDifference(a, b),
@@ -41,7 +62,7 @@ func (s *Store) Differences(d *scenarios.Dossier) ([]Difference, error) {
 			differing = append(differing, one)
 		}
 	}
-	return differing, nil
+	return differing
 }
 
 // headDifference compares what a year is called and when it is.

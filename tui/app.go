@@ -28,9 +28,10 @@ type Options struct {
 	Theme    string // a theme's name, or "auto"
 	Env      []string
 	Role     ui.Role
-	Keys     ui.Keymap // the user's own keys
-	Fault    error     // of the config file: said at the start
-	Years    bool      // the user can go back to a list of years
+	Keys     ui.Keymap   // the user's own keys
+	Fault    error       // of the config file: said at the start
+	Notices  []lang.Text // of the store, such as what had to be mended: said at the start
+	Years    bool        // the user can go back to a list of years
 }
 
 // App is the one tea.Model. Messages go to the overlay, else the field being edited, else the screen, else the global keys.
@@ -70,6 +71,9 @@ func New(o Options) (*App, error) {
 	}
 	if len(o.Draft.Changes) > 0 {
 		a.ctx.Overlay = a.draftQuestion()
+	}
+	for _, n := range o.Notices {
+		a.ctx.Say(n)
 	}
 	if o.Fault != nil {
 		a.ctx.Complain(o.Fault)

@@ -24,6 +24,7 @@ type StartOptions struct {
 	Years  []storage.YearInfo
 	At     string    // the id of the year to put the cursor on; else the last one
 	Said   lang.Text // why the last choice could not be opened
+	Notice lang.Text // of the store, such as what had to be mended
 	Author string
 	Lang   lang.Lang
 	Theme  string
@@ -51,7 +52,7 @@ type Start struct {
 	years         []storage.YearInfo
 	at            int
 	width, height int
-	said          lang.Text // what became of the last import, such as that it was cancelled
+	said          lang.Text // what became of the last import, such as that it was cancelled; at first the notice
 
 	running context.Context // ends with the program
 	cancel  func()
@@ -64,7 +65,7 @@ type Start struct {
 // NewStart makes the start screen. The only error is an unknown theme.
 func NewStart(ctx context.Context, o StartOptions) (*Start, error) {
 	t, err := theme.Pick(o.Theme, true, o.Env)
-	s := &Start{options: o, ctx: &ui.Ctx{Lang: o.Lang, Theme: t, Keys: o.Keys}, run: o.importYear, folder: []string{""}, open: make([]string, openFields)}
+	s := &Start{options: o, said: o.Notice, ctx: &ui.Ctx{Lang: o.Lang, Theme: t, Keys: o.Keys}, run: o.importYear, folder: []string{""}, open: make([]string, openFields)}
 	s.running, s.cancel = context.WithCancel(ctx)
 	s.list(o.Years, o.At)
 	if !o.Said.IsZero() {

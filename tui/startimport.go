@@ -274,7 +274,7 @@ func paragraphs(role theme.Role, sign string, texts []lang.Text) func(*ui.Ctx, i
 func (s *Start) askReplace(e ended) ui.Overlay {
 	lines := []lang.Text{lang.F("« %s » est déjà enregistré et diffère.", "%q is stored already and differs.", e.year)}
 	for _, d := range e.differs {
-		lines = append(lines, differenceText(d))
+		lines = append(lines, d.Text())
 	}
 	if len(e.differs) == 0 {
 		lines = []lang.Text{lang.T(lang.Describe(e.err, lang.FR), lang.Describe(e.err, lang.EN))}
@@ -288,19 +288,4 @@ func (s *Start) askReplace(e ended) ui.Overlay {
 			{Key: "esc", Name: lang.T("ne rien faire", "do nothing")},
 		},
 	}
-}
-
-// differenceText says how many of a kind there are, and how they differ.
-func differenceText(d storage.Difference) lang.Text {
-	var fr, en []string
-	add := func(n int, one lang.Text) {
-		if n > 0 {
-			fr, en = append(fr, one.FR), append(en, one.EN)
-		}
-	}
-	add(d.Added, lang.F("+%s", "+%s", lang.Count(d.Added)))
-	add(d.Removed, lang.F("−%s", "−%s", lang.Count(d.Removed)))
-	add(d.Changed, lang.F("%s modifié(s)", "%s changed", lang.Count(d.Changed)))
-	how := lang.T(strings.Join(fr, ", "), strings.Join(en, ", "))
-	return lang.F("%[1]s : %[2]s → %[3]s (%[4]s)", "%[1]s: %[2]s → %[3]s (%[4]s)", d.Of, lang.Count(d.Stored), lang.Count(d.Given), how)
 }

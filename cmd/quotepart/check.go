@@ -53,7 +53,11 @@ func (p *program) marks(s source) (marks []scenarios.Mark, err error) {
 		return dossier.Marks(s.folder)
 	}
 	err = p.readStore(func(store *storage.Store) (err error) {
-		marks, err = store.Marks(s.Year.ID)
+		if s.revision > 0 {
+			marks, err = store.MarksAt(s.Year.ID, s.revision)
+		} else {
+			marks, err = store.Marks(s.Year.ID)
+		}
 		return err
 	})
 	return marks, err

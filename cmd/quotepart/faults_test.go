@@ -133,7 +133,12 @@ func TestStoreInUse(t *testing.T) {
 			t.Errorf("%s: exit %d, %q, not as from the folder", line, a.code, a.err)
 		}
 	}
-	for _, line := range []string{"import|" + demoYear, "scenario|save|2025-2026|x|--set|year/basis=paid", "scenario|delete|2025-2026|Fin du FEDER", "verify|--accept-clock"} {
+	for _, line := range []string{"scenario|history|2025-2026|Fin du FEDER", "year|list", "year|history|2025-2026", "journal", "verify", "backup|-", "run|2025-2026@2", "export|2025-2026|" + filepath.Join(t.TempDir(), "out")} {
+		if a := runWith(t, lang.EN, append(strings.Split(line, "|"), "--data", data)...); a.code != done || a.err != "" || a.out == "" {
+			t.Errorf("%s: exit %d, %q", line, a.code, a.err)
+		}
+	}
+	for _, line := range []string{"year|delete|2025-2026", "restore|--salvage", "import|" + demoYear, "scenario|save|2025-2026|x|--set|year/basis=paid", "scenario|delete|2025-2026|Fin du FEDER", "verify|--accept-clock"} {
 		a := runWith(t, lang.EN, append(strings.Split(line, "|"), "--data", data)...)
 		want := fmt.Sprintf(`another quotepart \(process %d of \S+, since [0-9: -]+\) is using the data folder %q — close it, or choose another folder with --data DIR; the commands that only read \(run, compare, explain, export…\) work beside it\n`, os.Getpid(), data)
 		if a.code != wrong || a.out != "" || !regexp.MustCompile("^"+want+"$").MatchString(a.err) {

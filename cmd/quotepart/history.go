@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -38,6 +39,12 @@ func (p *program) versions(s source, name string) (list []scenarios.Version, err
 		list, err = store.History(s.Year.ID, name)
 		return err
 	})
+	if s.revision > 0 {
+		list = slices.DeleteFunc(list, func(v scenarios.Version) bool { return v.Revision > s.revision })
+		if err == nil && len(list) == 0 {
+			err = lang.Wrong(lang.F("à la révision %[1]d il n'y avait pas de scénario « %[2]s »", "at revision %[1]d there was no scenario %[2]q", s.revision, name), seeHistory(s.Year.ID, name))
+		}
+	}
 	return list, err
 }
 
@@ -50,7 +57,7 @@ func (p *program) restoreCommand() *cobra.Command {
 		if err != nil {
 			return lang.Wrong(lang.F("« %s » n'est pas le numéro d'une version", "%q is not the number of a version", args[2]), seeHistory(args[0], name))
 		}
-		s, err := p.open(args[0])
+		s, err := p.openNow(args[0])
 		if err != nil {
 			return err
 		}

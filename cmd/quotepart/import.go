@@ -89,7 +89,7 @@ func (p *program) importYear(d *scenarios.Dossier, replace bool, notes ...lang.T
 // importCounts saves the counts of another rentrée as a scenario of a year, in the store or in a folder. One of that name that differs
 // is only overwritten with replace: nobody has named it on the command line.
 func (p *program) importCounts(o openData, taken *opendata.Taken, replace bool) error {
-	s, err := p.open(o.into)
+	s, err := p.openNow(o.into)
 	if err != nil {
 		return err
 	}

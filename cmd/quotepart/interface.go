@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -23,6 +24,7 @@ func (p *program) start(c *cobra.Command, args []string) error {
 	if err := p.chooseForm(); err != nil {
 		return err
 	}
+	p.screens = !p.plain
 	switch {
 	case len(args) == 0 && p.plain:
 		return p.chooseInLines(c.Context())
@@ -64,6 +66,9 @@ func isFolder(path string) bool {
 // cannot be opened.
 func (p *program) choose(ctx context.Context, s *storage.Store) error {
 	o := tui.StartOptions{Store: s, Author: p.author, Theme: p.theme, Env: os.Environ(), Keys: p.config.Keys}
+	for _, n := range p.toTell() {
+		o.Notice = lang.T(strings.TrimPrefix(o.Notice.FR+" · "+n.FR, " · "), strings.TrimPrefix(o.Notice.EN+" · "+n.EN, " · "))
+	}
 	for {
 		years, err := s.Years()
 		if err != nil {
@@ -81,7 +86,7 @@ func (p *program) choose(ctx context.Context, s *storage.Store) error {
 		} else {
 			again, err = p.showYear(ctx, s, choice.Year, true)
 		}
-		o.At, o.Said = choice.Year, lang.Text{}
+		o.At, o.Said, o.Notice = choice.Year, lang.Text{}, lang.Text{}
 		switch {
 		case err != nil:
 			o.Said = lang.T(lang.Describe(err, lang.FR), lang.Describe(err, lang.EN))
@@ -193,7 +198,7 @@ func (p *program) show(ctx context.Context, d *scenarios.Dossier, shelf ui.Shelf
 		return false, err
 	}
 	o := tui.Options{Work: work, Shelf: shelf, Saved: saved, Draft: draft, Calls: d.Calls, Invoices: d.Invoices, Marks: marks,
-		Lang: p.lang, Theme: p.theme, Keys: p.config.Keys, Fault: p.configFault, Env: os.Environ(), Years: years}
+		Lang: p.lang, Theme: p.theme, Keys: p.config.Keys, Fault: p.configFault, Notices: p.toTell(), Env: os.Environ(), Years: years}
 	if p.plain {
 		return plain.Run(p.dialogue(), o)
 	}

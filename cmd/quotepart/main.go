@@ -47,6 +47,9 @@ type program struct {
 	configFault error  // why the config file was not taken
 	theme       string // --theme, else that of the config
 
+	screens bool        // the interface is on the screen
+	notices []lang.Text // that it is to tell
+
 	plain bool            // the interface as lines
 	talk  *plain.Dialogue // those lines, once they have begun
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -15,12 +14,7 @@ import (
 
 func (p *program) scenarioCommand() *cobra.Command {
 	c := p.command("scenario COMMAND", lang.T("Les scénarios d'un exercice : list, show, save, delete, history, restore", "The scenarios of a year: list, show, save, delete, history, restore"))
-	c.RunE = func(c *cobra.Command, args []string) error {
-		if len(args) > 0 {
-			return unknownCommand(c, args[0])
-		}
-		return lang.Wrong(lang.T("il manque une commande", "a command is missing"), lang.F("donnez l'une de %s", "give one of %s", strings.Join(commandNames(c), ", ")))
-	}
+	c.RunE = func(c *cobra.Command, args []string) error { return missingCommand(c, args) }
 	c.AddCommand(p.listCommand(), p.showCommand(), p.saveCommand(), p.deleteCommand(), p.historyCommand(), p.restoreCommand())
 	return c
 }
@@ -69,7 +63,7 @@ quotepart scenario save 2025-2026 "Ouverture à Ham" --from ham.yaml`
 	note := c.Flags().String("note", "", p.say("une `NOTE`", "a `NOTE`"))
 	from := c.Flags().String("from", "", p.say("`FILE` dont reprendre les hypothèses", "`FILE` to take the changes from"))
 	c.RunE = func(_ *cobra.Command, args []string) error {
-		s, err := p.open(args[0])
+		s, err := p.openNow(args[0])
 		if err != nil {
 			return err
 		}
@@ -123,7 +117,7 @@ func (p *program) deleteCommand() *cobra.Command {
 	c := p.command("delete YEAR NAME [options]", lang.T("En supprimer un", "Delete one"))
 	c.Args = between(2, 2)
 	c.RunE = func(_ *cobra.Command, args []string) error {
-		s, err := p.open(args[0])
+		s, err := p.openNow(args[0])
 		if err != nil {
 			return err
 		}

@@ -28,10 +28,31 @@ func (p *program) onStore(reads bool, do func(*storage.Store) error) (err error)
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
+	p.notice(s)
+	return do(s)
+}
+
+// notice tells what opening the store had to mend: the screens, once there are any, else the side of the errors. Screens also tell
+// from the start why nothing can be saved; a command is told when it saves.
+func (p *program) notice(s *storage.Store) {
+	if p.screens {
+		p.notices = s.Notices()
+		var why *lang.Fault
+		if errors.As(s.Unwritable(), &why) {
+			p.notices = append(p.notices, why.What)
+		}
+		return
+	}
 	for _, n := range s.Notices() {
 		p.complain("", lang.Wrong(n, lang.Text{}))
 	}
-	return do(s)
+}
+
+// toTell gives the notices that the screens are to tell, once.
+func (p *program) toTell() []lang.Text {
+	told := p.notices
+	p.notices = nil
+	return told
 }
 
 // progress tells how far it is where the index is made again: once it has taken a second, and every second from then on.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"os"
 	"os/user"
@@ -23,6 +24,8 @@ type source struct {
 	*scenarios.Dossier
 	folder string            // nothing for the store
 	read   map[string]uint64 // the revisions at which its scenarios were read, by name: a save is based on them
+
+	revision uint64 // of the store, as of which it was read: YEAR@REVISION; 0 for now
 }
 
 // open reads a YEAR: a folder where there is one of that name, else a stored year. The warnings of a folder are printed and
@@ -38,14 +41,21 @@ func (p *program) open(year string, commands ...string) (source, error) {
 		for _, one := range list {
 			read[one.Name] = one.Revision
 		}
-		return source{d, year, read}, err
+		return source{Dossier: d, folder: year, read: read}, err
 	}
-	if err := p.stored(year, commands); err != nil {
+	id, n, err := atRevision(year)
+	if err == nil {
+		err = p.stored(id, commands)
+	}
+	if err != nil {
 		return source{}, err
+	}
+	if n > 0 {
+		return p.openAt(id, n)
 	}
 	var d *scenarios.Dossier
 	read := map[string]uint64{}
-	err := p.readStore(func(s *storage.Store) (err error) {
+	err = p.readStore(func(s *storage.Store) (err error) {
 		if d, err = storedYear(s, year, commands); err != nil {
 			return err
 		}
@@ -55,7 +65,23 @@ func (p *program) open(year string, commands ...string) (source, error) {
 		}
 		return err
 	})
-	return source{d, "", read}, err
+	return source{Dossier: d, read: read}, err
+}
+
+// openAt reads a stored year as of a revision.
+func (p *program) openAt(id string, n uint64) (source, error) {
+	var d *scenarios.Dossier
+	err := p.readStore(func(s *storage.Store) (err error) {
+		if last := s.Revision(); n > last {
+			return lang.Wrong(lang.F("la révision %[1]d n'existe pas encore : la dernière est %[2]d", "there is no revision %[1]d yet: the last is %[2]d", n, last), lang.F("voir quotepart year history %s", "see quotepart year history %s", id))
+		}
+		if _, err := s.YearHistory(id); err != nil {
+			return err // it says which year was meant
+		}
+		d, err = s.YearAt(id, n)
+		return err
+	})
+	return source{Dossier: d, revision: n}, err
 }
 
 // stored says why a word that names no folder can be no year of the store either: it is a path, or there is no store. So none
@@ -63,6 +89,9 @@ func (p *program) open(year string, commands ...string) (source, error) {
 func (p *program) stored(year string, commands []string) error {
 	if _, err := os.Stat(year); err == nil {
 		return lang.Wrong(lang.F("« %s » est un fichier", "%q is a file", year), lang.T("donnez le dossier qui le contient", "give the folder that holds it"))
+	}
+	if id, n, err := atRevision(year); err != nil || n > 0 {
+		return cmp.Or(err, onlyRead(id, n))
 	}
 	if strings.ContainsRune(year, filepath.Separator) || year == "" {
 		return lang.Wrong(lang.F("il n'y a pas de dossier « %s »", "there is no folder %q", year), lang.T("vérifiez le chemin", "check the path"))
@@ -89,6 +118,9 @@ func storedYear(s *storage.Store, id string, commands []string) (*scenarios.Doss
 	d, err := s.Year(id)
 	if !errors.Is(err, storage.ErrNotFound) {
 		return d, err
+	}
+	if versions, err := s.YearHistory(id); err == nil {
+		return nil, lang.Wrong(lang.F("l'exercice « %[1]s » a été supprimé le %[2]s", "the year %[1]q was deleted on %[2]s", id, atMinute(versions[0].Imported)), lang.F("quotepart year restore %[1]s %[2]d le rétablit", "quotepart year restore %[1]s %[2]d brings it back", id, versions[0].Revision))
 	}
 	years, err := s.Years()
 	if err != nil {
