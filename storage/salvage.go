@@ -179,7 +179,7 @@ func inShort(l journal.Line) lang.Text {
 	for _, w := range l.Set {
 		of = append(of, w.Key)
 	}
-	return lang.F("%[1]s, %[2]s, le %[3]s", "%[1]s, %[2]s, on %[3]s", fmt.Sprintf("%s %s", l.Do, strings.Join(of, ", ")), scenarios.Who(l.By), moment(l.At))
+	return lang.F("%[1]s : %[2]s, par %[3]s, le %[4]s", "%[1]s: %[2]s, by %[3]s, on %[4]s", l.Do.Text(), strings.Join(of, ", "), scenarios.Who(l.By), moment(l.At))
 }
 
 // agrees tells whether an index says the very same as the whole lines that it has too.

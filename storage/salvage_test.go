@@ -71,12 +71,12 @@ func TestSalvage(t *testing.T) {
 	}{
 		"a line": {flipLines(5), 15, true, []string{
 			"journal, line 6: its seal is not that of its content; it was about scenario/2025-2026/autre 1",
-			"revision 6, taken from the index: saved scenario/2025-2026/autre 1, paul, on "}},
+			"revision 6, taken from the index: saved: scenario/2025-2026/autre 1, by paul, on "}},
 		"a line, no index": {both(flipLines(5), without("store-1/index")), 14, false, []string{
 			"journal, line 6: its seal is not that of its content; it was about scenario/2025-2026/autre 1", "revision 6: lost"}},
 		"two lines":       {flipLines(2, 9), 15, true, []string{"journal, line 3: ", "journal, line 10: ", "revision 3, taken from the index: ", "revision 10, taken from the index: "}},
 		"neighbours":      {both(flipLines(2, 3), without("store-1/index/MANIFEST")), 13, false, []string{"journal, line 3: ", "journal, line 4: ", "revision 3: lost", "revision 4: lost"}},
-		"the last line":   {flipLines(13), 15, true, []string{"journal, line 14: ", "revision 14, taken from the index: marked mark/"}},
+		"the last line":   {flipLines(13), 15, true, []string{"journal, line 14: ", "revision 14, taken from the index: marked as checked: mark/"}},
 		"the end is gone": {onJournal(func(l [][]byte) [][]byte { return l[:11] }), 15, true, []string{"revision 12, taken from the index: ", "revision 13, ", "revision 14, "}},
 		"a lost line":     {onJournal(func(l [][]byte) [][]byte { return append(l[:4:4], l[5:]...) }), 15, true, []string{"revision 5, taken from the index: "}},
 		"swapped":         {onJournal(func(l [][]byte) [][]byte { l[4], l[5] = l[5], l[4]; return l }), 15, true, nil},

@@ -81,7 +81,7 @@ func latest(s *storage.Store, ids []string) (list []report.StoredYear, err error
 }
 
 func storedVersion(v storage.YearVersion) report.StoredYear {
-	return report.StoredYear{ID: v.ID, Label: v.Label, Basis: v.Basis, Schools: v.Schools, Members: v.Members, At: v.Imported, Author: v.Author, Revision: v.Revision, Do: string(v.Do), Deleted: v.Deleted}
+	return report.StoredYear{ID: v.ID, Label: v.Label, Basis: v.Basis, Schools: v.Schools, Members: v.Members, At: v.Imported, Author: v.Author, Revision: v.Revision, Do: string(v.Do), Said: v.Do.Text(), Deleted: v.Deleted}
 }
 
 func (p *program) yearHistoryCommand() *cobra.Command {
@@ -299,7 +299,7 @@ func (p *program) journalCommand() *cobra.Command {
 func entries(events []storage.Event, year string) (list []report.Entry) {
 	for _, e := range events {
 		if year == "" || slices.ContainsFunc(e.Keys, func(key string) bool { return isOf(key, year) }) {
-			list = append(list, report.Entry{Revision: e.Revision, At: e.At, Author: e.By, Do: string(e.Do), Keys: e.Keys})
+			list = append(list, report.Entry{Revision: e.Revision, At: e.At, Author: e.By, Do: string(e.Do), Said: e.Do.Text(), Keys: e.Keys})
 		}
 	}
 	return list

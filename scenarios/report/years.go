@@ -16,7 +16,8 @@ type StoredYear struct {
 	At               time.Time
 	Author           string
 	Revision         uint64
-	Do               string      // what made it so: imported, restored, deleted …
+	Do               string      // what made it so, as the journal says it: imported, restored, deleted …
+	Said             lang.Text   // the same for people
 	Deleted          bool        // only id, time, author and revision are known
 	Before, Now      []lang.Text // what differs from the version before it, and from the year as it is now
 }
@@ -58,7 +59,7 @@ func YearHistory(id string, list []StoredYear) *Report {
 		if y.Deleted {
 			schools, members = blank, blank
 		}
-		t.add(revision(y.Revision), moment(y.At), text(y.Author), verb(y.Do), schools, members, prose(joined(y.Before)), prose(joined(y.Now)))
+		t.add(revision(y.Revision), moment(y.At), text(y.Author), verb(y.Do, y.Said), schools, members, prose(joined(y.Before)), prose(joined(y.Now)))
 	}
 	r := &Report{Title: same(id), Rows: t, JSON: func(l lang.Lang) any { return yearHistoryJSON{formatID, id, storedYearsJSON(list, l)} }}
 	r.section(lang.Text{}, t)
@@ -113,8 +114,9 @@ type Entry struct {
 	Revision uint64
 	At       time.Time
 	Author   string
-	Do       string
-	Keys     []string // what it set or took away, such as scenario/2025-2026/Ouverture
+	Do       string    // as the journal says it
+	Said     lang.Text // the same for people
+	Keys     []string  // what it set or took away, such as scenario/2025-2026/Ouverture
 }
 
 // Journal lists what a store has accepted, the oldest first.
@@ -123,7 +125,7 @@ func Journal(list []Entry) *Report {
 	t.Columns[4].Most = noteWidth
 	out := journalJSON{Format: formatID, Entries: []entryJSON{}}
 	for _, e := range list {
-		t.add(revision(e.Revision), moment(e.At), text(e.Author), verb(e.Do), text(strings.Join(e.Keys, ", ")))
+		t.add(revision(e.Revision), moment(e.At), text(e.Author), verb(e.Do, e.Said), text(strings.Join(e.Keys, ", ")))
 		out.Entries = append(out.Entries, entryJSON{e.Revision, machine(moment(e.At)), e.Author, e.Do, append([]string{}, e.Keys...)})
 	}
 	r := &Report{Rows: t, JSON: func(lang.Lang) any { return out }}
@@ -147,27 +149,5 @@ type entryJSON struct {
 	Keys     []string `json:"keys"`
 }
 
-// verbs are what commands did, as people read it.
-var verbs = map[string]lang.Text{
-	"created":  lang.T("créé", "created"),
-	"imported": lang.T("importé", "imported"),
-	"saved":    lang.T("enregistré", "saved"),
-	"renamed":  lang.T("renommé", "renamed"),
-	"deleted":  lang.T("supprimé", "deleted"),
-	"restored": lang.T("rétabli", "restored"),
-	"called":   lang.T("appelé", "called"),
-	"marked":   lang.T("marqué contrôlé", "marked as checked"),
-	"unmarked": lang.T("marque ôtée", "mark taken back"),
-	"migrated": lang.T("repris d'un ancien format", "taken over from an older format"),
-	"salvaged": lang.T("sauvé d'un journal abîmé", "salvaged from a damaged journal"),
-	"clock":    lang.T("horloge confirmée", "clock confirmed"),
-}
-
 // verb is what a command did: machines get the word of the journal.
-func verb(do string) Cell {
-	t, known := verbs[do]
-	if !known {
-		t = same(do)
-	}
-	return Cell{People: t, Machine: same(do)}
-}
+func verb(do string, said lang.Text) Cell { return Cell{People: said, Machine: same(do)} }

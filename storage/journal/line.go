@@ -48,6 +48,30 @@ const (
 	Clock    Verb = "clock"    // the machine's clock was accepted although it was set back
 )
 
+// verbs are what commands did, as people read it.
+var verbs = map[Verb]lang.Text{
+	Created:  lang.T("créé", "created"),
+	Imported: lang.T("importé", "imported"),
+	Saved:    lang.T("enregistré", "saved"),
+	Renamed:  lang.T("renommé", "renamed"),
+	Deleted:  lang.T("supprimé", "deleted"),
+	Restored: lang.T("rétabli", "restored"),
+	Called:   lang.T("appelé", "called"),
+	Marked:   lang.T("marqué contrôlé", "marked as checked"),
+	Unmarked: lang.T("marque ôtée", "mark taken back"),
+	Migrated: lang.T("repris d'un ancien format", "taken over from an older format"),
+	Salvaged: lang.T("sauvé d'un journal abîmé", "salvaged from a damaged journal"),
+	Clock:    lang.T("horloge confirmée", "clock confirmed"),
+}
+
+// Text is the verb as people read it; one that is not known is itself.
+func (v Verb) Text() lang.Text {
+	if t, known := verbs[v]; known {
+		return t
+	}
+	return lang.T(string(v), string(v))
+}
+
 // unseal reads a line without its line feed and holds it against the one before.
 func unseal(data []byte, before Line) (Line, error) {
 	var l Line
