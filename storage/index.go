@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/dgraph-io/badger/v4"
 
+	"quotepart/engine/lang"
 	"quotepart/storage/journal"
 )
 
@@ -132,85 +134,124 @@ func (m *meta) add(key, value []byte) {
 	m.Count++
 }
 
-// apply puts lines into the index in one transaction: all of them or, on an error, none.
-func (x *index) apply(lines ...journal.Line) error {
-	m := x.at
+// apply puts lines into the index in one transaction: all of them or, on an error, none. Lines that are too much for one are a
+// badger.ErrTxnTooBig.
+func (x *index) apply(lines ...journal.Line) error { return x.put(false, lines) }
+
+// applyInParts is apply for lines of any size, in as many transactions as they need. Where it does not come to its end, the index is not
+// what its meta says, so that it is made again.
+func (x *index) applyInParts(lines ...journal.Line) error { return x.put(true, lines) }
+
+func (x *index) put(inParts bool, lines []journal.Line) error {
+	w := &writing{db: x.db, txn: x.db.NewTransaction(true), m: x.at, inParts: inParts}
+	defer func() { w.txn.Discard() }()
 	err := caught(func() error {
-		txn := x.db.NewTransaction(true)
-		defer txn.Discard()
 		for _, l := range lines {
-			if l.Seq != m.Seq+1 {
-				return fmt.Errorf("line %d does not follow line %d", l.Seq, m.Seq)
+			if l.Seq != w.m.Seq+1 {
+				return fmt.Errorf("line %d does not follow line %d", l.Seq, w.m.Seq)
 			}
-			if err := applyLine(txn, &m, l); err != nil {
+			if err := w.line(l); err != nil {
 				return err
 			}
-			m.Seq, m.Head = l.Seq, l.Sum
+			w.m.Seq, w.m.Head = l.Seq, l.Sum
 		}
-		m.Layout = layout
-		data, _, err := journal.Seal(m)
+		w.m.Layout = layout
+		data, _, err := journal.Seal(w.m)
 		if err != nil {
 			return err
 		}
-		if err := txn.Set([]byte(metaKey), data); err != nil {
+		if err := w.do(func() error { return w.txn.Set([]byte(metaKey), data) }); err != nil {
 			return err
 		}
-		return txn.Commit()
+		return w.txn.Commit()
 	})
 	if err == nil {
-		x.at = m
+		x.at = w.m
 	}
 	return err
 }
 
-func applyLine(txn *badger.Txn, m *meta, l journal.Line) error {
+// writing is lines on their way into the index.
+type writing struct {
+	db      *badger.DB
+	txn     *badger.Txn
+	m       meta
+	inParts bool
+}
+
+// do does something in the transaction or, in parts, where it is full, in the next.
+func (w *writing) do(write func() error) error {
+	err := write()
+	if !w.inParts || !errors.Is(err, badger.ErrTxnTooBig) {
+		return err
+	}
+	if err := w.txn.Commit(); err != nil {
+		return err
+	}
+	w.txn = w.db.NewTransaction(true)
+	return write()
+}
+
+func (w *writing) line(l journal.Line) error {
 	event := Event{At: l.At, By: l.By, Do: l.Do}
-	for _, w := range l.Set {
-		event.Keys = append(event.Keys, w.Key)
-		if strings.ContainsRune(w.Key, 0) {
-			return fmt.Errorf("the key %q holds a zero", w.Key)
+	for _, set := range l.Set {
+		event.Keys = append(event.Keys, set.Key)
+		if strings.ContainsRune(set.Key, 0) {
+			return fmt.Errorf("the key %q holds a zero", set.Key)
 		}
-		if err := putRecord(txn, m, wasKey(w.Key, l.Seq), version{At: l.At, By: l.By, Do: l.Do, Value: w.Value, To: w.To}); err != nil {
+		if err := w.record(wasKey(set.Key, l.Seq), version{At: l.At, By: l.By, Do: l.Do, Value: set.Value, To: set.To}); err != nil {
 			return err
 		}
-		if err := switchTo(txn, m, nowKey(w.Key), l.Seq, w.Gone()); err != nil {
+		if err := w.switchTo(nowKey(set.Key), l.Seq, set.Gone()); err != nil {
 			return err
 		}
 	}
-	return putRecord(txn, m, lineKey(l.Seq), event)
+	return w.record(lineKey(l.Seq), event)
 }
 
-// putRecord writes a record that was not there before.
-func putRecord(txn *badger.Txn, m *meta, key string, value any) error {
+// record writes a record that was not there before.
+func (w *writing) record(key string, value any) error {
 	data, err := json.Marshal(value)
 	if err != nil {
 		return err
 	}
-	m.add([]byte(key), data)
-	return txn.Set([]byte(key), data)
+	w.m.add([]byte(key), data)
+	return w.do(func() error { return w.txn.Set([]byte(key), data) })
 }
 
 // switchTo lets a key point to the line that set it last, or to none.
-func switchTo(txn *badger.Txn, m *meta, key string, seq uint64, gone bool) error {
-	item, err := txn.Get([]byte(key))
+func (w *writing) switchTo(key string, seq uint64, gone bool) error {
+	item, err := w.txn.Get([]byte(key))
 	switch {
 	case err == nil:
-		if err := item.Value(func(old []byte) error { m.toggle([]byte(key), old); return nil }); err != nil {
+		if err := item.Value(func(old []byte) error { w.m.toggle([]byte(key), old); return nil }); err != nil {
 			return err
 		}
-		m.Count--
+		w.m.Count--
 	case !errors.Is(err, badger.ErrKeyNotFound):
 		return err
 	}
 	if gone {
-		return txn.Delete([]byte(key))
+		return w.do(func() error { return w.txn.Delete([]byte(key)) })
 	}
 	value := []byte(numbered(seq))
-	m.add([]byte(key), value)
-	return txn.Set([]byte(key), value)
+	w.m.add([]byte(key), value)
+	return w.do(func() error { return w.txn.Set([]byte(key), value) })
 }
 
-// close gives the index's files back.
+// patience is how long Badger may take to put its tables in order: where the disk refuses them, it tries for ever.
+const patience = 5 * time.Second
+
+// close gives the index's files back. What the disk refuses is left to the next Open, as after a power cut.
 func (x *index) close() error {
-	return errors.Join(caught(x.db.Close), x.log.lastError())
+	closed := make(chan error, 1)
+	go func() { closed <- caught(x.db.Close) }()
+	select {
+	case err := <-closed:
+		return errors.Join(err, x.log.lastError())
+	case <-time.After(patience):
+		return errors.Join(errUnclosed, x.log.lastError())
+	}
 }
+
+var errUnclosed = lang.Wrong(lang.T("l'index n'a pas pu être fermé", "the index could not be closed"), lang.Text{})

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing/fstest"
@@ -71,7 +72,8 @@ func (s *Store) writeFiles(ctx context.Context, list []storedFile, files fstest.
 			return takeBack, notWritten(s.home, err)
 		}
 	}
-	return takeBack, nil
+	// Whoever wrote one that was there already may have been killed before its name was on the disk.
+	return takeBack, notWritten(s.home, s.disk.SyncDir(filepath.Join(s.home, objectsName)))
 }
 
 var errChanged = lang.Wrong(lang.T("son contenu n'est pas ce qui avait été écrit", "its content is not what was written"), lang.Text{})

@@ -181,7 +181,20 @@ func (s *Store) load(o opening) error {
 			return err
 		}
 	}
-	return s.catchUp(read, o.progress)
+	if err := read.into(s.index, o.progress); err != nil {
+		if s.index.dir == "" {
+			return err
+		}
+		x, inMemory := read.inMemory()
+		if inMemory != nil {
+			return inMemory
+		}
+		s.noticeInMemory(err)
+		s.drop(s.index)
+		s.index = x
+	}
+	s.revision.Store(s.index.at.Seq)
+	return nil
 }
 
 // findIndex opens the index where it was left. Why says that it has to be made again.
@@ -220,50 +233,8 @@ func (s *Store) newIndex(o opening) error {
 		if err == nil {
 			return nil
 		}
-		s.notice(lang.F("l'index ne peut pas être écrit, il est tenu en mémoire (%s)", "the index cannot be written and is held in memory (%s)", said(err)))
+		s.noticeInMemory(err)
 	}
 	s.index, err = openIndex(inMemory())
-	return err
-}
-
-// batchSize is how many bytes of lines are put into the index at once, roughly: well below what a transaction takes.
-const batchSize = 1 << 20
-
-// catchUp puts the lines into the index that it does not have.
-func (s *Store) catchUp(read *reading, progress func(done, all uint64)) error {
-	defer func() { s.revision.Store(s.index.at.Seq) }()
-	if s.index.at.Seq == read.last.Seq {
-		return nil
-	}
-	var batch []journal.Line
-	size := 0
-	flush := func() error {
-		if len(batch) == 0 {
-			return nil
-		}
-		if err := s.index.apply(batch...); err != nil {
-			return err
-		}
-		if progress != nil {
-			progress(s.index.at.Seq, read.last.Seq)
-		}
-		batch, size = nil, 0
-		return nil
-	}
-	err := read.again(func(l journal.Line, raw []byte) error {
-		if l.Seq <= s.index.at.Seq {
-			return nil
-		}
-		if size > 0 && size+len(raw) > batchSize {
-			if err := flush(); err != nil {
-				return err
-			}
-		}
-		batch, size = append(batch, l), size+len(raw)
-		return nil
-	})
-	if err == nil {
-		err = flush()
-	}
 	return err
 }

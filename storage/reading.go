@@ -58,6 +58,61 @@ func (r *reading) again(each func(journal.Line, []byte) error) error {
 	return err
 }
 
+// batchSize is how many bytes are put into an index at once, roughly: well below what a transaction takes.
+const batchSize = 1 << 20
+
+// into puts the lines into an index that it does not have.
+func (r *reading) into(x *index, progress func(done, all uint64)) error {
+	if x.at.Seq == r.last.Seq {
+		return nil
+	}
+	var batch []journal.Line
+	size := int64(0)
+	flush := func() error {
+		if len(batch) == 0 {
+			return nil
+		}
+		if err := x.applyInParts(batch...); err != nil {
+			return err
+		}
+		if progress != nil {
+			progress(x.at.Seq, r.last.Seq)
+		}
+		batch, size = nil, 0
+		return nil
+	}
+	err := r.again(func(l journal.Line, _ []byte) error {
+		if l.Seq <= x.at.Seq {
+			return nil
+		}
+		of := sizeOf(l.By, l.Set)
+		if size+of > batchSize {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
+		batch, size = append(batch, l), size+of
+		return nil
+	})
+	if err == nil {
+		err = flush()
+	}
+	return err
+}
+
+// inMemory makes an index of the lines where there is no disk for one.
+func (r *reading) inMemory() (*index, error) {
+	x, err := openIndex(inMemory())
+	if err != nil {
+		return nil, err
+	}
+	if err := r.into(x, nil); err != nil {
+		_ = x.close() // the first error is the one to mend
+		return nil, err
+	}
+	return x, nil
+}
+
 // follows tells whether an index was made of these lines, or of the first of them.
 func (r *reading) follows(at meta) error {
 	switch {

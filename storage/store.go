@@ -4,12 +4,16 @@
 package storage
 
 import (
+	"encoding/json"
 	"errors"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
+	"unicode/utf8"
 
 	"github.com/dgraph-io/badger/v4"
 
@@ -27,7 +31,9 @@ type Store struct {
 
 	fresh      bool  // its home was made by this Open: it has no index yet
 	unwritable error // why nothing can be saved, or nil
-	notices    []lang.Text
+
+	noticing sync.Mutex
+	notices  []lang.Text
 
 	closing sync.RWMutex // held for reading by every operation, so that Close waits for them
 	closed  bool
@@ -56,13 +62,24 @@ func (s *Store) Close() error {
 	if s.journal != nil {
 		errs = append(errs, s.journal.Close())
 	}
-	if s.index.dir == "" || checkSpace(s.dir, 0) == nil {
-		_ = s.index.close() // it can be made again: nothing that the user has to mend
-	}
+	s.closeIndex(s.index)
 	if s.lock != nil {
 		errs = append(errs, s.lock.release())
 	}
 	return s.described(errors.Join(errs...))
+}
+
+// closeIndex closes an index. It can be made again: there is nothing that the user has to mend.
+func (s *Store) closeIndex(x *index) {
+	if x.dir == "" || checkSpace(s.dir, 0) == nil {
+		_ = x.close()
+	}
+}
+
+// drop closes an index that failed and deletes it: it does not know what is acknowledged from now on.
+func (s *Store) drop(x *index) {
+	s.closeIndex(x)
+	_ = os.RemoveAll(x.dir) // where it stays, it is caught up by the next Open
 }
 
 // Dir is the absolute path of the data folder.
@@ -71,10 +88,18 @@ func (s *Store) Dir() string { return s.dir }
 // Unwritable is why nothing can be saved, or nil: the folder is for reading only, or its disk is almost full.
 func (s *Store) Unwritable() error { return s.unwritable }
 
-// Notices say what Open had to mend, if anything.
-func (s *Store) Notices() []lang.Text { return s.notices }
+// Notices say what Open had to mend, and what went wrong since without harm, if anything.
+func (s *Store) Notices() []lang.Text {
+	s.noticing.Lock()
+	defer s.noticing.Unlock()
+	return slices.Clone(s.notices)
+}
 
-func (s *Store) notice(t lang.Text) { s.notices = append(s.notices, t) }
+func (s *Store) notice(t lang.Text) {
+	s.noticing.Lock()
+	defer s.noticing.Unlock()
+	s.notices = append(s.notices, t)
+}
 
 // view reads from one snapshot of the store.
 func (s *Store) view(do func(*badger.Txn) error) error {
@@ -118,7 +143,14 @@ func (s *Store) commit(more int64, plan func(*badger.Txn) (command, error)) (rev
 	return revision, s.described(err)
 }
 
+var errLags = lang.Wrong(lang.T("la dernière ligne y manque", "it lacks the last line"), lang.Text{})
+
 func (s *Store) carryOut(plan func(*badger.Txn) (command, error)) (uint64, error) {
+	if s.index.at.Seq < s.journal.Last().Seq {
+		if err := s.fallBack(errLags); err != nil {
+			return 0, err
+		}
+	}
 	var c command
 	err := s.index.db.View(func(txn *badger.Txn) (err error) { c, err = plan(txn); return err })
 	if err == nil && len(c.set) == 0 {
@@ -134,7 +166,7 @@ func (s *Store) carryOut(plan func(*badger.Txn) (command, error)) (uint64, error
 		}
 		return 0, err
 	}
-	if err := s.index.apply(line); err != nil {
+	if err := s.enter(line); err != nil {
 		if err := s.fallBack(err); err != nil {
 			return 0, err
 		}
@@ -146,12 +178,15 @@ func (s *Store) carryOut(plan func(*badger.Txn) (command, error)) (uint64, error
 
 // record puts a command into the journal, once it is sure that the index can take it.
 func (s *Store) record(c command) (journal.Line, error) {
-	size, err := sizeOf(c.set)
-	if err != nil {
+	if err := fits(c.by, c.set); err != nil {
 		return journal.Line{}, err
 	}
 	at, err := s.time(c.do)
 	if err != nil {
+		return journal.Line{}, err
+	}
+	size := sizeOf(c.by, c.set)
+	if err := checkSpace(s.dir, 2*size); err != nil {
 		return journal.Line{}, err
 	}
 	if err := s.index.reserve(size); err != nil {
@@ -161,41 +196,87 @@ func (s *Store) record(c command) (journal.Line, error) {
 	return line, notWritten(s.home, err)
 }
 
-// maxCommand is the most bytes that a command may set: well below what a transaction of the index takes.
-const maxCommand = 2 << 20
-
-// sizeOf makes sure that the index can take a command before the journal does.
-func sizeOf(set []journal.Write) (int64, error) {
-	size := int64(0)
-	for _, w := range set {
-		if strings.ContainsRune(w.Key, 0) || len(w.Key) > 8<<10 {
-			return 0, wrong(ErrTooLarge, lang.T("ce nom ne peut pas être enregistré", "this name cannot be saved"), lang.T("donnez un nom court", "give a short name"))
-		}
-		size += int64(3*len(w.Key) + len(w.Value) + 1<<10)
-	}
-	if size > maxCommand {
-		return 0, wrong(ErrTooLarge, lang.T("il y a trop à enregistrer en une fois", "this is too much to save at once"), lang.T("importez moins de scénarios à la fois", "import fewer scenarios at a time"))
-	}
-	return size, nil
-}
-
-// fallBack makes the index again, in memory, where it cannot take what the journal has: nothing is lost, and the session goes on.
-func (s *Store) fallBack(why error) error {
-	read, err := readJournal(s.journalPath())
-	if err != nil {
-		return err
-	}
-	x, err := openIndex(inMemory())
-	if err != nil {
+// enter puts a line into the index. Nobody reads while one goes in that needs more than one transaction.
+func (s *Store) enter(line journal.Line) error {
+	err := s.index.apply(line)
+	if !errors.Is(err, badger.ErrTxnTooBig) {
 		return err
 	}
 	s.reading.Lock()
 	defer s.reading.Unlock()
+	return s.index.applyInParts(line)
+}
+
+const (
+	maxCommand = 32 << 20  // bytes that a command may set; a line of the journal takes more
+	maxNames   = 896 << 10 // bytes of the keys of a command: they are one value of the index, see Event
+	maxText    = 8 << 10   // bytes of a key, and of an author
+)
+
+// fits makes sure that the index can take a command, as the journal will give it back, before the journal does.
+func fits(by string, set []journal.Write) error {
+	names := 0
+	for _, w := range set {
+		if strings.ContainsRune(w.Key, 0) || !utf8.ValidString(w.Key) || len(w.Key) > maxText {
+			return wrong(ErrTooLarge, lang.T("ce nom ne peut pas être enregistré", "this name cannot be saved"), lang.T("donnez un nom court", "give a short name"))
+		}
+		names += quoted(w.Key) + 1
+	}
+	switch {
+	case len(by) > maxText:
+		return wrong(ErrTooLarge, lang.T("ce nom d'auteur est trop long", "this author's name is too long"), lang.T("donnez un nom court", "give a short name"))
+	case names > maxNames || sizeOf(by, set) > maxCommand:
+		return wrong(ErrTooLarge, lang.T("il y a trop à enregistrer en une fois", "this is too much to save at once"), lang.T("importez moins de scénarios à la fois", "import fewer scenarios at a time"))
+	}
+	return nil
+}
+
+// sizeOf is how many bytes of the index a command takes, at most: with short names it is far more than it takes in the journal.
+func sizeOf(by string, set []journal.Write) int64 {
+	size := 1 << 10 // the line and the meta
+	for _, w := range set {
+		size += 2*len(w.Key) + quoted(w.Key) + len(w.Value) + quoted(by) + quoted(w.To) + 256
+	}
+	return int64(size)
+}
+
+// quoted is how many bytes a text takes in JSON.
+func quoted(s string) int {
+	data, _ := json.Marshal(s) // a text has no error
+	return len(data)
+}
+
+// fallBack makes the index again, in memory, where it cannot take what the journal has: nothing is lost, and the session goes on.
+// Where that fails too, the next command tries it again first.
+func (s *Store) fallBack(why error) error {
+	x, err := s.indexInMemory()
+	if err != nil {
+		return wrong(ErrUnsure, lang.F("c'est écrit dans le journal, mais l'index ne peut pas être refait : %s", "it is written in the journal, but the index cannot be made again: %s", said(err)),
+			lang.T("gardez votre travail ailleurs (export), puis relancez quotepart", "keep your work elsewhere (export), then start quotepart again"))
+	}
+	s.reading.Lock()
 	old := s.index
 	s.index = x
+	s.reading.Unlock()
+	s.noticeInMemory(why)
+	s.drop(old)
+	return nil
+}
+
+// indexInMemory makes an index of all that the journal has by now.
+func (s *Store) indexInMemory() (*index, error) {
+	read, err := readJournal(s.journalPath())
+	if err != nil {
+		return nil, err
+	}
+	if last := s.journal.Last().Seq; read.last.Seq < last {
+		return nil, lineMissing(read, last)
+	}
+	return read.inMemory()
+}
+
+func (s *Store) noticeInMemory(why error) {
 	s.notice(lang.F("l'index ne peut pas être écrit, il est tenu en mémoire (%s)", "the index cannot be written and is held in memory (%s)", said(why)))
-	_ = caught(old.db.Close) // it is made again at the next start
-	return s.catchUp(read, nil)
 }
 
 // now is the time that is stored: whole seconds, so that it reads back as it was.

@@ -119,14 +119,11 @@ func lastHome(dir string) (string, error) {
 
 // putInto puts lines into an index, in as many transactions as they need.
 func putInto(x *index, lines []journal.Line) error {
-	start, size := 0, 0
+	start, size := 0, int64(0)
 	for i, l := range lines {
-		of := 1 << 10
-		for _, w := range l.Set {
-			of += 3*len(w.Key) + len(w.Value)
-		}
+		of := sizeOf(l.By, l.Set)
 		if i > start && size+of > batchSize {
-			if err := x.apply(lines[start:i]...); err != nil {
+			if err := x.applyInParts(lines[start:i]...); err != nil {
 				return err
 			}
 			start, size = i, 0
@@ -136,7 +133,7 @@ func putInto(x *index, lines []journal.Line) error {
 	if start == len(lines) {
 		return nil
 	}
-	return x.apply(lines[start:]...)
+	return x.applyInParts(lines[start:]...)
 }
 
 // openCopy opens a copy of the index of a home, which another process may be writing, and reads all of it. Close it with drop. A copy

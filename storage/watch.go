@@ -6,7 +6,11 @@ func (s *Store) Watch() (revisions <-chan uint64, stop func()) {
 	box := make(chan uint64, 1)
 	s.watching.Lock()
 	defer s.watching.Unlock()
-	s.mailboxes[box] = true
+	if s.mailboxes == nil { // closed
+		close(box)
+	} else {
+		s.mailboxes[box] = true
+	}
 	return box, func() {
 		s.watching.Lock()
 		defer s.watching.Unlock()
@@ -34,7 +38,7 @@ func (s *Store) closeMailboxes() {
 	s.watching.Lock()
 	defer s.watching.Unlock()
 	for box := range s.mailboxes {
-		delete(s.mailboxes, box)
 		close(box)
 	}
+	s.mailboxes = nil
 }

@@ -61,7 +61,7 @@ func (j *Journal) trim() error {
 	case info.Size() < j.size:
 		return fmt.Errorf("it became shorter while it was read: %w", io.ErrUnexpectedEOF)
 	case info.Size() == j.size:
-		return nil
+		return j.file.Sync() // whoever wrote the last line may have been killed before it was synced
 	}
 	return errors.Join(j.file.Truncate(j.size), j.file.Sync())
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -227,4 +228,36 @@ func FuzzRead(f *testing.F) {
 			t.Fatalf("%d bytes were whole, then %d: %v", size, again, err)
 		}
 	})
+}
+
+// writerBehind is a file of which another process writes the rest while it is read.
+type writerBehind struct{ now, later *strings.Reader }
+
+func (w *writerBehind) Read(p []byte) (int, error) {
+	n, err := w.now.Read(p)
+	if err == io.EOF {
+		w.now, w.later = w.later, w.now
+	}
+	return n, err
+}
+
+// A line that is finished by another process just when its start was read is a torn one, and not a broken one with others behind it.
+func TestReadBesideAWriter(t *testing.T) {
+	path, _ := written(t, 3)
+	data, err := os.ReadFile(path)
+	must(t, err)
+	text := string(data)
+	cut := len(text) - 20
+	beside := func() io.Reader {
+		return &writerBehind{strings.NewReader(text[:cut]), strings.NewReader(text[cut:])}
+	}
+	_, _, err = Read(beside(), func(Line, []byte) error { return nil })
+	var broken *Broken
+	if !errors.As(err, &broken) || !broken.Torn || !broken.Last {
+		t.Errorf("%+v", err)
+	}
+	var last Piece
+	if err := Scan(beside(), func(p Piece) error { last = p; return nil }); err != nil || !last.Torn || !last.Last {
+		t.Errorf("%+v, %v", last, err)
+	}
 }

@@ -51,8 +51,7 @@ func Read(r io.Reader, each func(l Line, raw []byte) error) (last Line, size int
 			l, broken = unseal(raw[:len(raw)-1], last)
 		}
 		if broken != nil {
-			_, more := in.Peek(1)
-			return last, size, &Broken{Line: last.Seq + 1, Offset: size, Last: more != nil, Torn: torn, Whole: last, Err: broken}
+			return last, size, &Broken{Line: last.Seq + 1, Offset: size, Last: torn || ends(in), Torn: torn, Whole: last, Err: broken}
 		}
 		if err := each(l, raw); err != nil {
 			return last, size, err
@@ -60,6 +59,12 @@ func Read(r io.Reader, each func(l Line, raw []byte) error) (last Line, size int
 		last = l
 		size += int64(len(raw))
 	}
+}
+
+// ends tells whether nothing follows. After a line that is torn it is not to be asked: another process may just have written the rest.
+func ends(in *bufio.Reader) bool {
+	_, err := in.Peek(1)
+	return err != nil
 }
 
 var errLong = lang.Wrong(lang.T("elle est plus longue qu'aucune ligne écrite", "it is longer than any line that is written"), lang.Text{})

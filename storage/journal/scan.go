@@ -46,10 +46,9 @@ func Scan(r io.Reader, each func(Piece) error) error {
 		if !long {
 			p.Line, p.Seal, p.Chain = unsealAny(p.Raw, before)
 		}
-		_, more := in.Peek(1)
-		p.Last = more != nil
-		if err := each(p); err != nil {
-			return err
+		p.Last = p.Torn || ends(in)
+		if err := each(p); err != nil || p.Torn {
+			return err // nothing follows, or it is being written
 		}
 		if p.Seal == nil {
 			before = p.Line
