@@ -5,9 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -185,14 +187,19 @@ func (m *migration) marks(txn *badger.Txn) error {
 
 func (m *migration) drafts(txn *badger.Txn) error {
 	for _, year := range keysOfSchema1(txn, "draft/") {
-		err := eachOfSchema1(txn, "draft/"+year, func(d Draft) error {
-			data, _, err := journal.Seal(d)
-			if err != nil {
-				return err
-			}
-			return journal.Put(m.s.disk, m.s.draftPath(year, d.Author), data)
-		})
+		item, err := txn.Get([]byte("draft/" + year)) // not by the prefix: it is that of another year too
 		if err != nil {
+			return err
+		}
+		d, err := ofSchema1[Draft](item)
+		if err != nil {
+			return err
+		}
+		data, _, err := journal.Seal(d)
+		if err != nil {
+			return err
+		}
+		if err := journal.Put(m.s.disk, m.s.draftPath(year, d.Author), data); err != nil {
 			return err
 		}
 	}
@@ -234,22 +241,42 @@ func eachOfSchema1[T any](txn *badger.Txn, prefix string, do func(T) error) erro
 	it := txn.NewIterator(badger.IteratorOptions{Prefix: []byte(prefix), PrefetchValues: true, PrefetchSize: 16})
 	defer it.Close()
 	for it.Rewind(); it.Valid(); it.Next() {
-		err := it.Item().Value(func(data []byte) error {
-			var r struct {
-				Schema int
-				Data   T
-			}
-			if err := json.Unmarshal(data, &r); err != nil {
-				return damaged(string(it.Item().Key()), err)
-			}
-			if r.Schema != 1 {
-				return damaged(string(it.Item().Key()), fmt.Errorf("schema %d", r.Schema))
-			}
-			return do(r.Data)
-		})
+		value, err := ofSchema1[T](it.Item())
+		if err == nil {
+			err = do(value)
+		}
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func ofSchema1[T any](item *badger.Item) (value T, err error) {
+	var r struct {
+		Schema int
+		Data   T
+	}
+	err = item.Value(func(data []byte) error { return json.Unmarshal(data, &r) })
+	if err == nil && r.Schema != 1 {
+		err = fmt.Errorf("schema %d", r.Schema)
+	}
+	if err != nil {
+		return value, damaged(string(item.Key()), err)
+	}
+	return r.Data, nil
+}
+
+// migrationHome is where a store of schema 1 is migrated to: a new home, or what an earlier migration left that did not come to its
+// end. One that has an index has counted, as where an old FORMAT was put back: it may hold what was saved since.
+func migrationHome(dir string) (string, error) {
+	all, err := homes(dir)
+	if err != nil || len(all) == 0 {
+		return homePrefix + "1", err
+	}
+	last := all[len(all)-1]
+	if _, err := os.Stat(filepath.Join(dir, last, indexName)); errors.Is(err, fs.ErrNotExist) {
+		return last, nil
+	}
+	return homePrefix + strconv.Itoa(homeNumber(last)+1), nil
 }

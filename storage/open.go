@@ -119,7 +119,9 @@ func (s *Store) makeStore(o opening, f format) (format, error) {
 	case 0:
 		err = s.create(first.Home)
 	case 1:
-		err = s.migrate(o, first.Home)
+		if first.Home, err = migrationHome(s.dir); err == nil {
+			err = s.migrate(o, first.Home)
+		}
 	default:
 		return f, nil
 	}
