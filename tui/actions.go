@@ -115,15 +115,14 @@ func (a *App) ask(c *ui.Ctx, title, leave lang.Text) tea.Cmd {
 	if !c.Work.Unsaved() {
 		return a.leave()
 	}
-	c.Overlay = &ui.Question{
-		Title: title,
-		Lines: []lang.Text{ui.UnsavedText(c)},
-		Answers: []ui.Answer{
-			{Key: "s", Name: lang.T("enregistrer d'abord", "save first"), Run: askSave},
-			{Key: "q", Name: leave, Run: func(*ui.Ctx) tea.Cmd { return a.leave() }},
-			{Key: "esc", Name: lang.T("rester", "stay")},
-		},
+	q := &ui.Question{Title: title, Lines: []lang.Text{ui.UnsavedText(c)}}
+	if c.Unkept() {
+		q.Answers = []ui.Answer{{Key: "s", Name: lang.T("enregistrer d'abord", "save first"), Run: askSave}}
 	}
+	q.Answers = append(q.Answers,
+		ui.Answer{Key: "q", Name: leave, Run: func(*ui.Ctx) tea.Cmd { return a.leave() }},
+		ui.Answer{Key: "esc", Name: lang.T("rester", "stay")})
+	c.Overlay = q
 	return nil
 }
 

@@ -127,3 +127,51 @@ func TestTabsOutOfSight(t *testing.T) {
 	}
 	wide.Quit()
 }
+
+// Loading over unsaved changes asks first: they are saved, kept under a name, or put aside knowingly; nothing is lost in silence.
+func TestLoadOverUnsavedChangesAsks(t *testing.T) {
+	o, shelf := demoOptions(t)
+	term := start(t, o, 80, 24, emulator.Mono)
+	term.Press("f4", "+", "+", "f8", "end", "enter")
+	wants(t, term, "Charger « Écoles +2 % » ?", "Les hypothèses en cours (sans titre) ne sont pas enregistrées.")
+	lacks(t, term, "les enregistrer d'abord dans")
+	term.Press("esc")
+	if n := len(o.Work.Changes()); n != 1 || o.Work.Scenario().Name != "" {
+		t.Errorf("not loading left %d changes of %q", n, o.Work.Scenario().Name)
+	}
+	term.Press("enter", "k")
+	term.Type("Essai")
+	term.Press("enter")
+	term.WaitFor("« Essai » enregistré")
+	if saved := list(t, shelf); len(saved) != 4 {
+		t.Errorf("%d scenarios are saved", len(saved))
+	}
+	term.Press("end", "enter") // nothing to ask now
+	wants(t, term, "chargé")
+	term.Press("f4", "+", "f8", "home", "enter") // a change of a saved one, which can go into it
+	wants(t, term, "les enregistrer d'abord dans « Écoles +2 % »")
+	term.Press("s")
+	term.WaitFor("« Écoles +2 % » enregistré")
+	term.Press("f4", "+", "f8", "home", "enter", "l")
+	wants(t, term, "« l'exercice lui-même » chargé ; u revient aux hypothèses non enregistrées")
+	term.Press("u")
+	wants(t, term, "Écoles +2 %*")
+	term.Quit()
+}
+
+// Where all the changes of a scenario were taken out, leaving says that there is nothing to keep, and nothing is promised.
+func TestLeavingWithAllTakenOut(t *testing.T) {
+	o, shelf := demoOptions(t)
+	term := start(t, o, 120, 36, emulator.Mono)
+	term.Press("f8", "/")
+	term.Type("feder")
+	term.Press("enter", "enter", "E", "d", "q")
+	wants(t, term, "« Fin du FEDER » reste tel qu'il est enregistré", "rien à garder comme brouillon")
+	lacks(t, term, "proposées au prochain démarrage")
+	lacks(t, term, "enregistrer d'abord")
+	term.Press("q")
+	term.WaitExit()
+	if len(shelf.draft.Changes) != 0 || len(list(t, shelf)[0].Changes) != 1 {
+		t.Errorf("draft %v, saved %v", shelf.draft, list(t, shelf)[0].Changes)
+	}
+}

@@ -22,7 +22,7 @@ func TestUndoSaysWhat(t *testing.T) {
 	wants(t, term, "undone: Price × 1.08")
 	term.Press("U")
 	wants(t, term, "redone: Price × 1.08")
-	term.Press("f8", "end", "enter", "u")
+	term.Press("f8", "end", "enter", "l", "u")
 	wants(t, term, `undone: loading`)
 	term.Press("U", "U")
 	wants(t, term, "nothing to redo")

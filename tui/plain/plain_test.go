@@ -381,3 +381,24 @@ func mustDraft(t *testing.T, draft func() ([]scenarios.Change, error)) []scenari
 	}
 	return changes
 }
+
+// Loading over unsaved changes is asked; from a pipe, where nobody answers, it is refused and changes nothing.
+func TestLoadOverUnsavedChanges(t *testing.T) {
+	const edit = "modifie schools/0990001N/pupils 800\n"
+	for lines, want := range map[string]string{"charge Fin du FEDER\nnon\n": "set schools/0990001N/pupils to 800", "charge Fin du FEDER\noui\n": "remove subsidies/feder-colleges", "charge Fin du FEDER\noui\nannule\n": "set schools/0990001N/pupils to 800"} {
+		o := demoOptions(t)
+		out, err := asked(t, o, lang.FR, edit+lines)
+		if changes := o.Work.Changes(); err != nil || len(changes) != 1 || changes[0].String() != want || !strings.Contains(out, "annule y revient tant que l'on ne quitte pas") {
+			t.Errorf("%q: %v, %v\n%s", lines, changes, err, out)
+		}
+	}
+	o := demoOptions(t)
+	if _, err := piped(t, o, lang.FR, edit+"charge\ncharge Fin du FEDER\n"); err != nil || len(o.Work.Changes()) != 1 || o.Work.Scenario().Name != "Fin du FEDER" {
+		t.Errorf("%v, %v", err, o.Work.Scenario())
+	}
+	o = demoOptions(t)
+	out, err := piped(t, o, lang.FR, edit+"charge Fin du FEDER\n")
+	if changes := o.Work.Changes(); err == nil || !strings.Contains(out, "Ligne 2, refusée : les hypothèses en cours ne sont pas enregistrées") || len(changes) != 1 || changes[0].Value != "800" {
+		t.Errorf("%v, %v\n%s", changes, err, out)
+	}
+}

@@ -168,14 +168,24 @@ func (s *session) load(rest string) error {
 		}
 		from = *one
 	}
-	before, unsaved := s.c.Work.Result(), s.c.Work.Unsaved()
+	unkept := s.c.Unkept()
+	switch {
+	case unkept && !s.asks && rest == "": // how a script gives its changes up
+	case unkept && !s.asks:
+		return lang.Wrong(lang.T("les hypothèses en cours ne sont pas enregistrées", "the working changes are not saved"),
+			lang.T("enregistre, avec un nom, les garde, si votre rôle le permet ; charge, sans nom, les abandonne", "save, with a name, keeps them, if your role allows it; load, without a name, gives them up"))
+	case unkept:
+		s.say(lang.T("Les hypothèses en cours ne sont pas enregistrées : enregistre les garde ; sinon, annule y revient tant que l'on ne quitte pas.",
+			"The working changes are not saved: save keeps them; else undo brings them back until you leave."))
+		if !s.confirm(lang.T("Charger sans les garder ?", "Load without keeping them?")) {
+			return nil
+		}
+	}
+	before := s.c.Work.Result()
 	if err := s.c.Work.Load(from.Scenario, from.Revision); err != nil {
 		return err
 	}
 	s.c.Changed()
-	if unsaved {
-		s.say(lang.T("annule revient aux hypothèses non enregistrées.", "undo brings the unsaved changes back."))
-	}
 	s.changes("")
 	s.effect(before)
 	return nil

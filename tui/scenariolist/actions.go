@@ -68,18 +68,53 @@ func (s *Screen) load(c *ui.Ctx) tea.Cmd {
 	if saved := s.rows.saved(row); saved != nil {
 		from = *saved
 	}
-	unsaved := c.Work.Unsaved()
-	if err := c.Work.Load(from.Scenario, from.Revision); err != nil {
-		c.Complain(err)
+	name := s.rows.name(row)
+	if c.Unkept() {
+		c.Overlay = loadQuestion(c, from, name)
 		return nil
 	}
-	said := lang.F("« %s » chargé", "%q loaded", s.rows.name(row))
-	if unsaved {
-		said = lang.T(said.FR+" ; u revient aux hypothèses non enregistrées", said.EN+"; u brings the unsaved changes back")
+	start(c, from, lang.F("« %s » chargé", "%q loaded", name))
+	return nil
+}
+
+// start makes a scenario the working one.
+func start(c *ui.Ctx, from ui.Saved, said lang.Text) {
+	if err := c.Work.Load(from.Scenario, from.Revision); err != nil {
+		c.Complain(err)
+		return
 	}
 	c.Say(said)
 	c.Changed()
-	return nil
+}
+
+// loadQuestion asks what becomes of the unsaved changes before another scenario is loaded over them: there is one draft only, and
+// afterwards it is of that one.
+func loadQuestion(c *ui.Ctx, from ui.Saved, name string) *ui.Question {
+	q := &ui.Question{
+		Title: lang.F("Charger « %s » ?", "Load %q?", name),
+		Lines: []lang.Text{lang.F("Les hypothèses en cours (%s) ne sont pas enregistrées.", "The working changes (%s) are not saved.", c.WorkName())},
+	}
+	working := c.Work.Scenario()
+	if c.Role.Refuses(ui.MaySave).IsZero() {
+		if c.IsSaved(working.Name) {
+			q.Answers = append(q.Answers, ui.Answer{Key: "s", Name: lang.F("les enregistrer d'abord dans « %s »", "save them first in %q", working.Name), Run: func(c *ui.Ctx) tea.Cmd {
+				return ui.Save(c, c.Work.Scenario(), 0)
+			}})
+		}
+		q.Answers = append(q.Answers, ui.Answer{Key: "k", Name: lang.T("les garder d'abord sous un autre nom", "keep them first under another name"), Run: func(c *ui.Ctx) tea.Cmd {
+			next := working
+			next.Name = ""
+			c.Overlay = ui.NameForm(c, lang.T("Garder les hypothèses en cours", "Keep the working changes"), "", next, func(c *ui.Ctx, next scenarios.Scenario) tea.Cmd { return ui.Save(c, next, 0) })
+			return nil
+		}})
+	}
+	q.Answers = append(q.Answers,
+		ui.Answer{Key: "l", Name: lang.T("charger sans les garder ; u y revient tant que l'on ne quitte pas", "load without keeping them; u brings them back until you leave"), Run: func(c *ui.Ctx) tea.Cmd {
+			start(c, from, lang.F("« %s » chargé ; u revient aux hypothèses non enregistrées", "%q loaded; u brings the unsaved changes back", name))
+			return nil
+		}},
+		ui.Answer{Key: "esc", Name: lang.T("ne pas charger", "do not load")})
+	return q
 }
 
 func (s *Screen) mark(c *ui.Ctx) tea.Cmd {

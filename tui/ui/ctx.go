@@ -244,6 +244,10 @@ type computed struct {
 // ForgetSaved lets go of the results of scenarios that are no longer on the shelf.
 func (c *Ctx) ForgetSaved() { c.computed = nil }
 
+// Unkept tells whether there are working changes that no saved scenario holds, and that loading another one would put aside. Where
+// all the changes of a scenario were taken out there are none: nothing is to be kept.
+func (c *Ctx) Unkept() bool { return c.Work.Unsaved() && len(c.Work.Changes()) > 0 }
+
 // WorkName names the working changes: the scenario they were loaded from, with a star where they differ, or "untitled".
 func (c *Ctx) WorkName() string {
 	name := c.Work.Scenario().Name

@@ -363,6 +363,10 @@ func (c *Ctx) renewReference() {
 
 // UnsavedText says what becomes of unsaved changes, which depends on where scenarios are kept.
 func UnsavedText(c *Ctx) lang.Text {
+	if !c.Unkept() {
+		return lang.F("Toutes les hypothèses de « %[1]s » ont été retirées, sans enregistrer : « %[1]s » reste tel qu'il est enregistré, et il n'y a rien à garder comme brouillon.",
+			"All the changes of %[1]q were taken out, without saving: %[1]q stays as it is saved, and there is nothing to keep as a draft.", c.Work.Scenario().Name)
+	}
 	if place := c.Shelf.Place(); !place.Drafts {
 		return lang.F("Des hypothèses ne sont pas enregistrées, et seront perdues (%s).", "Some changes are not saved and will be lost (%s).", place.Name)
 	}
