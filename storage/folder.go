@@ -82,11 +82,13 @@ func readFormat(dir string) (format, error) {
 	path := filepath.Join(dir, formatName)
 	data, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		err := checkEmpty(dir)
-		if _, there := os.Stat(path); err == nil || there != nil {
-			return format{}, err
+		empty := checkEmpty(dir)
+		if empty == nil {
+			return format{}, nil
 		}
-		data, err = os.ReadFile(path) // another process has made the store since
+		if data, err = os.ReadFile(path); errors.Is(err, fs.ErrNotExist) { // else another process has made the store since
+			return format{}, empty
+		}
 	}
 	if err != nil {
 		return format{}, unusable(dir, err)
