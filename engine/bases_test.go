@@ -125,6 +125,7 @@ func TestActivePupils(t *testing.T) {
 	}
 	one := func(s *engine.School) []*engine.School { return []*engine.School{s} }
 	missing := []string{"warning usage_missing schools/" + uai(1)}
+	assumed := []string{"warning usage_assumed tariffs/college-maxicours"}
 	run(t, []basisCase{
 		{name: "exactly 60 minutes is not over", tariff: maxicours(), schools: one(used(1, 10, 10, 60, 10)), want: []string{"0: 0.00"}},
 		{name: "61 minutes is over", tariff: maxicours(), schools: one(used(1, 10, 10, 60, 6, 61, 4)), want: []string{"4: 24.00"}},
@@ -135,12 +136,12 @@ func TestActivePupils(t *testing.T) {
 		{name: "half a pupil rounds up", tariff: maxicours(), schools: one(used(1, 5, 10, 90, 5)), want: []string{"3: 18.00"}},
 		{name: "just under half a pupil", tariff: maxicours(), schools: one(used(1, 5, 11, 90, 1)), want: []string{"0: 0.00"}},
 		{name: "nobody used it", tariff: maxicours(), schools: one(used(1, 10, 10, 0, 0, 90, 0)), want: []string{"0: 0.00"}},
-		{name: "none of none is not known", tariff: maxicours(), schools: one(used(1, 10, 0, 90, 0)), want: []string{"10: 60.00"}},
-		{name: "an empty histogram is none", tariff: maxicours(), schools: one(used(1, 10, 10)), want: []string{"10: 60.00"}},
+		{name: "none of none is not known", tariff: maxicours(), schools: one(used(1, 10, 0, 90, 0)), want: []string{"10: 60.00"}, notices: assumed},
+		{name: "an empty histogram is none", tariff: maxicours(), schools: one(used(1, 10, 10)), want: []string{"10: 60.00"}, notices: assumed},
 		{name: "an empty histogram is none, paid", tariff: maxicours(), basis: engine.Paid, schools: one(used(1, 10, 10)), want: []string{"0: 0.00"}, notices: missing},
-		{name: "no usage, planned", tariff: maxicours(), schools: collegesOf(741), want: []string{"741: 4446.00"}},
+		{name: "no usage, planned", tariff: maxicours(), schools: collegesOf(741), want: []string{"741: 4446.00"}, notices: assumed},
 		{name: "no usage, planned, assumed 12.5%, half a pupil", tariff: changed(maxicours(), func(t *engine.Tariff) { t.Assumed = percent("12.5%") }),
-			schools: collegesOf(100, 4), want: []string{"13: 78.00", "1: 6.00"}},
+			schools: collegesOf(100, 4), want: []string{"13: 78.00", "1: 6.00"}, notices: assumed},
 		{name: "no usage, paid", tariff: maxicours(), basis: engine.Paid, schools: collegesOf(741), want: []string{"0: 0.00"}, notices: missing},
 		{name: "usage of another tool only", tariff: changed(maxicours(), func(t *engine.Tariff) { t.Tool = "robert" }), basis: engine.Paid,
 			schools: one(used(1, 10, 10, 90, 10)), want: []string{"0: 0.00"}, notices: missing},

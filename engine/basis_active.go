@@ -70,29 +70,27 @@ func (b *perActive) count(k int) (above, among int64) {
 	return above, b.among[k]
 }
 
-// active is the number of pupils billed, and whether it rests on something: not where no usage is known in a paid year.
-func (b *perActive) active(pupils int64, k int) (n int64, known bool) {
+// active is the number of pupils billed, and what it rests on: the use observed, the assumed part of them in a planned year
+// without any, and nothing in a paid one.
+func (b *perActive) active(pupils int64, k int) (int64, Status) {
 	above, among := b.count(k)
 	switch {
 	case among > 0:
-		return proportion(above, among, pupils), true
+		return proportion(above, among, pupils), Plain
 	case b.planned:
-		return proportion(int64(b.assumed), int64(Whole), pupils), true
+		return proportion(int64(b.assumed), int64(Whole), pupils), UsageAssumed
 	}
-	return 0, false
+	return 0, UsageMissing
 }
 
 func (b *perActive) fill(p *Plan, c *column) error {
 	for k, row := range c.pop.rows {
-		n, known := b.active(p.pupils[row], k)
+		n, status := b.active(p.pupils[row], k)
 		amount, err := b.price.Times(n)
 		if err != nil {
 			return err
 		}
-		c.amounts[k], c.status[k] = amount, Plain
-		if !known {
-			c.status[k] = UsageMissing
-		}
+		c.amounts[k], c.status[k] = amount, status
 	}
 	for k, amount := range c.amounts {
 		c.total.add(amount)

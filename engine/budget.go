@@ -166,6 +166,9 @@ func (r *Result) findMissing() {
 // countErrors counts what makes the totals incomplete.
 func (r *Result) countErrors() int {
 	n := 0
+	if r.NoCharges() {
+		n++
+	}
 	for i := range r.columns {
 		c := &r.columns[i]
 		n += c.counts[BandMissing] + c.counts[ClassesMissing]

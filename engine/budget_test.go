@@ -16,6 +16,7 @@ func budgetYear() *engine.Year {
 	y.Members = append(y.Members, &engine.Member{ID: "epci", Name: "EPCI", Kind: engine.EPCI, Transmitted: 20150220})
 	for i, pupils := range []int64{300, 30, 100, 10} {
 		s := collegeOf(i+1, pupils)
+		s.Usage = []engine.ToolUsage{{Tool: "maxicours", Buckets: []engine.Bucket{{Minutes: 61, Pupils: pupils}}}} // all are active
 		if i%2 == 1 {
 			s.Level = engine.Ecole
 		}

@@ -96,6 +96,9 @@ func (r *Result) originOfShare(c *column) []lang.Text {
 	if c.Pool == nil {
 		return []lang.Text{lang.F("montant du tarif : %s", "amount of the tariff: %s", c.toShare)}
 	}
+	if r.NoCharges() {
+		return []lang.Text{lang.T("masse à répartir inconnue : l'exercice n'a aucune charge", "pool unknown: the year has no charge")}
+	}
 	origin := []lang.Text{lang.F("masse à répartir : %s", "pool: %s", c.toShare)}
 	for i := range r.charges {
 		ch := &r.charges[i]

@@ -32,7 +32,9 @@ const (
 	CodeBandMissing      = "band_missing"      // error, on the school
 	CodeClassesMissing   = "classes_missing"   // error, on the school
 	CodeChargeMissing    = "charge_missing"    // error, on the charge: the column that counts is empty
+	CodeChargesMissing   = "charges_missing"   // error, on the year: it has no charge at all
 	CodePoolUnshared     = "pool_unshared"     // error, on the tariff
+	CodeUsageAssumed     = "usage_assumed"     // warning, on the tariff: with the number of its schools whose use is not known
 	CodeUsageMissing     = "usage_missing"     // warning, on the school
 	CodeSubsidyUnused    = "subsidy_unused"    // warning, on the subsidy
 	CodeOverRecovered    = "over_recovered"    // warning, on year/ecole or year/college
@@ -58,7 +60,7 @@ func (r *Result) Summary() []Notice {
 	for i := range r.columns {
 		c := &r.columns[i]
 		for s := BandOverlap; s < Unshared; s++ {
-			if n := c.counts[s]; n > 0 {
+			if n := c.counts[s]; n > 0 && s != UsageAssumed {
 				all = append(all, c.summary(s, schoolCount(n)))
 			}
 		}
@@ -76,8 +78,19 @@ func sortNotices(all []Notice) {
 // budgetNotices are those on tariffs, charges, subsidies and levels.
 func (r *Result) budgetNotices() []Notice {
 	var all []Notice
+	if r.NoCharges() {
+		all = append(all, Notice{Error, CodeChargesMissing, "year", lang.T(
+			"aucune charge : le budget manque, donc le solde et les parts réparties sont inconnus",
+			"no charge: the budget is missing, so the balance and the shared parts are unknown")})
+	}
 	for i := range r.columns {
-		if c := &r.columns[i]; c.unsharedError() {
+		c := &r.columns[i]
+		if n := c.counts[UsageAssumed]; n > 0 {
+			all = append(all, Notice{Warning, CodeUsageAssumed, "tariffs/" + c.ID, lang.F(
+				"pas d'usage connu de %[1]s pour %[2]s : %[3]s des élèves y sont facturés",
+				"no usage of %[1]s known for %[2]s: %[3]s of the pupils are billed there", c.Tool, schoolCount(n), c.Assumed)})
+		}
+		if c.unsharedError() {
 			all = append(all, Notice{Error, CodePoolUnshared, "tariffs/" + c.ID, lang.F(
 				"%[1]s ne sont répartis sur personne : aucun établissement compté, ou tous de poids nul",
 				"%[1]s are shared with nobody: no school is counted, or all weigh nothing", c.toShare)})
@@ -130,7 +143,7 @@ func (c *column) summary(s Status, schools schoolCount) Notice {
 		n.Message = lang.F("pas d'usage connu de %[1]s pour %[2]s : aucun élève facturé", "no usage of %[1]s known for %[2]s: no pupil billed", c.Tool, schools)
 	case BandOverlap:
 		n.Severity, n.Code = Info, CodeBandOverlap
-		n.Message = lang.F("l'effectif de %[1]s est dans deux tranches ; la règle « %[2]s » choisit", "the pupils of %[1]s are in two bands; the rule %[2]q chooses", schools, string(c.Overlap))
+		n.Message = lang.F("l'effectif de %[1]s est dans deux tranches : %[2]s compte", "the pupils of %[1]s are in two bands: %[2]s counts", schools, c.Overlap)
 	}
 	return n
 }
@@ -169,8 +182,8 @@ func (c *column) schoolNotices(p *Plan, all []Notice) []Notice {
 // notice is the one on the school at a place, if there is one.
 func (c *column) notice(p *Plan, k int) (n Notice, ok bool) {
 	s := c.statusOf(k)
-	if s == Plain || s == Unshared {
-		return n, false // what is shared with nobody is told once, on the tariff
+	if s == Plain || s == UsageAssumed || s == Unshared {
+		return n, false // what is assumed, and what is shared with nobody, is told once, on the tariff
 	}
 	row := c.pop.rows[k]
 	n.Subject = "schools/" + p.year.Schools[p.schools[row]].UAI
@@ -197,7 +210,7 @@ func (c *ChargeResult) notices(b YearBasis) []Notice {
 	switch {
 	case c.Missing:
 		return []Notice{{Error, CodeChargeMissing, subject, lang.F(
-			"montant %[1]s inconnu", "%[1]s amount unknown", b)}}
+			"montant %[1]s inconnu", "%[1]s amount unknown", b.Column())}}
 	case c.Capped:
 		return []Notice{{Warning, CodeMutualisedCapped, subject, lang.F(
 			"la part mutualisée %[1]s dépasse la charge ; elle est limitée à %[2]s",
@@ -212,4 +225,20 @@ func (b YearBasis) In(l lang.Lang) string {
 		return lang.T("réalisé", "paid").In(l)
 	}
 	return lang.T("prévisionnel", "planned").In(l)
+}
+
+// Column names the column of the charges that counts under the basis.
+func (b YearBasis) Column() lang.Text {
+	if b == Paid {
+		return lang.T("acquitté", "paid")
+	}
+	return lang.T("prévu", "planned")
+}
+
+// In writes the band that an overlap chooses for people.
+func (o Overlap) In(l lang.Lang) string {
+	if o == Lower {
+		return lang.T("celle du bas", "the lower one").In(l)
+	}
+	return lang.T("celle du haut", "the upper one").In(l)
 }

@@ -45,7 +45,7 @@ func everyCase() []string {
 	for _, r := range []engine.Reason{engine.MemberNotBeneficiary, engine.NoAccess, engine.AccessAfterYear, engine.Closed, engine.NoPupils} {
 		all = append(all, string(r))
 	}
-	return append(all, engine.CodeBandMissing, engine.CodeBandOverlap, engine.CodeClassesMissing, engine.CodeChargeMissing,
+	return append(all, engine.CodeBandMissing, engine.CodeBandOverlap, engine.CodeClassesMissing, engine.CodeChargeMissing, engine.CodeChargesMissing, engine.CodeUsageAssumed,
 		engine.CodePoolUnshared, engine.CodeUsageMissing, engine.CodeSubsidyUnused, engine.CodeOverRecovered, engine.CodeMutualisedCapped)
 }
 

@@ -52,6 +52,9 @@ func (r *Result) Totals() Totals { return r.totals }
 // Complete tells that no error notice stands against the totals.
 func (r *Result) Complete() bool { return r.complete }
 
+// NoCharges tells that the year has no charge at all: its budget is missing, not 0.
+func (r *Result) NoCharges() bool { return len(r.charges) == 0 }
+
 // Budget is the balance of one level: Ecole, College or Common.
 func (r *Result) Budget(l Level) Budget {
 	switch l {

@@ -82,6 +82,9 @@ func (ref *reference) activePupils(t *engine.Tariff, s *engine.School) *big.Rat 
 	}
 	switch {
 	case !known && ref.year.Basis == engine.Planned:
+		if assumed := (refNotice{engine.Warning, "usage_assumed", "tariffs/" + t.ID}); !slices.Contains(ref.notices, assumed) {
+			ref.notices = append(ref.notices, assumed)
+		}
 		return roundOf(times(rat(s.Pupils), percentOf(t.Assumed)))
 	case !known:
 		ref.notice(engine.Warning, "usage_missing", "schools/"+s.UAI)

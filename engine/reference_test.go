@@ -164,6 +164,9 @@ func (ref *reference) memberOf(s *engine.School) *refMember {
 
 // "Mutualised part of a charge: a percentage of it or an amount, never more than the charge."
 func (ref *reference) takeMutualisedParts() {
+	if len(ref.year.Charges) == 0 { // nothing missing becomes 0
+		ref.notice(engine.Error, "charges_missing", "year")
+	}
 	for _, c := range ref.year.Charges {
 		column := c.Planned
 		if ref.year.Basis == engine.Paid {

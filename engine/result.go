@@ -7,6 +7,7 @@ type Status uint8
 const (
 	Plain Status = iota
 	BandOverlap
+	UsageAssumed // nothing is known of its use: the pupils billed are the tariff's assumed part of all
 	UsageMissing
 	BandMissing
 	ClassesMissing

@@ -17,15 +17,18 @@ func (c *Check) whyIncomplete(s *Checked) []Cause {
 	var concerned []int32
 	for j, t := range c.Result.Year().Charter.Tariffs {
 		concerned = c.Result.AppendConcerned(concerned[:0], j)
-		unpaid, uneven := doubts(c.Result, j, len(concerned))
+		doubt := doubts(c.Result, j, len(concerned))
 		own := slices.DeleteFunc(concerned, func(i int32) bool { return c.Result.MemberOf(int(i)) != s.At })
 		if len(own) == 0 {
 			continue
 		}
-		for _, ch := range unpaid {
+		if doubt.noCharges {
+			causes = append(causes, incomplete(lang.F("%s : l'exercice n'a aucune charge", "%s: the year has no charge", t.ID)))
+		}
+		for _, ch := range doubt.unpaid {
 			causes = append(causes, incomplete(lang.F("%[1]s : le montant acquitté de la charge %[2]s manque", "%[1]s: the paid amount of charge %[2]s is missing", t.ID, ch.ID)))
 		}
-		if uneven {
+		if doubt.uneven {
 			causes = append(causes, incomplete(lang.F("%s : le poids d'un établissement manque, les parts de tous en dépendent", "%s: the weight of a school is missing, everyone's part depends on it", t.ID)))
 			continue
 		}

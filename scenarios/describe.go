@@ -31,10 +31,10 @@ func Describe(before *engine.Year, c Change) lang.Text {
 		if err != nil {
 			return lang.F("%[1]s : %[2]s", "%[1]s: %[2]s", c.Address, quoted(c.Value))
 		}
-		return fromTo(input, subject, input.Value, c.Value)
+		return fromTo(before, input, subject, input.Value, c.Value)
 	case Scale:
-		field := fieldLabel(c.Address)
-		return lang.T(field.FR+" × "+c.Factor.String()+" : "+subject.FR, field.EN+" × "+c.Factor.String()+": "+subject.EN)
+		field, factor := fieldLabel(c.Address), c.Factor.String()
+		return lang.T(field.FR+" × "+strings.Replace(factor, ".", ",", 1)+" : "+subject.FR, field.EN+" × "+factor+": "+subject.EN)
 	case Add:
 		name := c.Address.String()
 		for _, v := range c.With {
@@ -47,9 +47,9 @@ func Describe(before *engine.Year, c Change) lang.Text {
 	return lang.F("retrait : %[1]s", "removed: %[1]s", subject)
 }
 
-// fromTo says that an input goes from one value to another.
-func fromTo(input Input, s subject, before, after string) lang.Text {
-	label, from, to := input.Label, readable{input.Type, before}, readable{input.Type, after}
+// fromTo says that an input of a year goes from one value to another.
+func fromTo(y *engine.Year, input Input, s subject, before, after string) lang.Text {
+	label, from, to := input.Label, readable{y, input.Type, before}, readable{y, input.Type, after}
 	return lang.T(
 		label.FR+s.after().FR+" : "+from.In(lang.FR)+" → "+to.In(lang.FR),
 		label.EN+s.after().EN+": "+from.In(lang.EN)+" → "+to.In(lang.EN))
@@ -57,6 +57,7 @@ func fromTo(input Input, s subject, before, after string) lang.Text {
 
 // readable is a value as files write it, shown as people do.
 type readable struct {
+	year *engine.Year // whose members and charges a choice may name
 	kind Type
 	text string
 }
@@ -82,6 +83,8 @@ func (r readable) In(l lang.Lang) string {
 		v, err = engine.ParsePercent(r.text)
 	case Day:
 		v, err = engine.ParseDate(r.text)
+	case Choice:
+		v = chosen(r.year, r.text)
 	}
 	switch {
 	case strings.TrimSpace(r.text) == "":
@@ -90,6 +93,18 @@ func (r readable) In(l lang.Lang) string {
 		return r.text
 	}
 	return v.In(l)
+}
+
+// chosen is a choice in words: a member or the target of a subsidy by its name, or a fixed spelling of the files.
+func chosen(y *engine.Year, value string) lang.Text {
+	address, isTarget := strings.CutPrefix(value, "charges/")
+	if i := y.Charge(address); isTarget && i >= 0 {
+		return alike(y.Charges[i].Label)
+	}
+	if i := y.Member(strings.TrimPrefix(value, "members/")); i >= 0 {
+		return alike(y.Members[i].Name)
+	}
+	return Word(value)
 }
 
 // subject is how a change calls what it changes.
@@ -108,6 +123,9 @@ func (s subject) after() lang.Text {
 
 // subjectName names a subject as people call it, or by its address.
 func subjectName(y *engine.Year, a Address) subject {
+	if a.ID == AnyID {
+		return everyone(a)
+	}
 	name := ""
 	switch a.Collection {
 	case InYear:
@@ -144,6 +162,25 @@ func subjectName(y *engine.Year, a Address) subject {
 		return subject{name + detail, name + detail}
 	}
 	return subject{name, name}
+}
+
+// all names all the subjects of a collection.
+var all = map[Collection]lang.Text{
+	InMembers:   lang.T("tous les membres", "all members"),
+	InSchools:   lang.T("tous les établissements", "all schools"),
+	InTariffs:   lang.T("tous les tarifs", "all tariffs"),
+	InUsage:     lang.T("tous les usages", "all uses"),
+	InCharges:   lang.T("toutes les charges", "all charges"),
+	InSubsidies: lang.T("toutes les subventions", "all subsidies"),
+}
+
+// everyone names those that a filter leaves of a collection.
+func everyone(a Address) subject {
+	if a.Where == (Filter{}) {
+		return subject(all[a.Collection])
+	}
+	field := fieldLabel(Address{Collection: a.Collection, Field: a.Where.Field})
+	return subject(lang.F("%[1]s (%[2]s : %[3]s)", "%[1]s (%[2]s: %[3]s)", all[a.Collection], field, Word(a.Where.Value)))
 }
 
 // fieldLabel is the label of the field that an address ends in.

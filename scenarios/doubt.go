@@ -15,28 +15,38 @@ func doubtfulTariffs(r *engine.Result) []int {
 	}
 	var all []int
 	for j := range r.Year().Charter.Tariffs {
-		if unpaid, uneven := doubts(r, j, len(r.AppendConcerned(nil, j))); len(unpaid) > 0 || uneven {
+		if doubts(r, j, len(r.AppendConcerned(nil, j))).any() {
 			all = append(all, j)
 		}
 	}
 	return all
 }
 
-// doubts are why no part of a shared tariff is sure: charges of its pool whose amount is not known, or schools among those that
-// it concerns whose weight is not.
-func doubts(r *engine.Result, tariff, concerned int) (unpaid []*engine.Charge, uneven bool) {
+// doubt is why no part of a shared tariff is sure.
+type doubt struct {
+	noCharges bool             // it shares charges, and the year has none at all
+	unpaid    []*engine.Charge // charges of its pool whose amount is not known
+	uneven    bool             // the weight of a school is not known
+}
+
+func (d doubt) any() bool { return d.noCharges || len(d.unpaid) > 0 || d.uneven }
+
+// doubts looks for one in a tariff that concerns some schools.
+func doubts(r *engine.Result, tariff, concerned int) doubt {
 	t := r.Year().Charter.Tariffs[tariff]
 	if !t.Basis.Shared() || concerned == 0 {
-		return nil, false
+		return doubt{}
 	}
+	d := doubt{uneven: r.Tariff(tariff).Schools < concerned}
 	if t.Pool != nil {
+		d.noCharges = r.NoCharges()
 		for i, ch := range r.Year().Charges {
 			if t.Pool.Holds(ch) && r.Charge(i).Missing {
-				unpaid = append(unpaid, ch)
+				d.unpaid = append(d.unpaid, ch)
 			}
 		}
 	}
-	return unpaid, r.Tariff(tariff).Schools < concerned
+	return d
 }
 
 // doubtfulSchools are the schools, by their places, whose total is not whole: a line of it is missing, or it has a part in something

@@ -113,7 +113,7 @@ func Differences(stored *engine.Year, before, after Version) []lang.Text {
 			continue
 		}
 		stays[at] = true // it is told here
-		out = append(out, fromTo(input, subjectName(stored, c.Address), before.Changes[at].Value, c.Value))
+		out = append(out, fromTo(stored, input, subjectName(stored, c.Address), before.Changes[at].Value, c.Value))
 	}
 	for i, same := range stays {
 		if !same {

@@ -153,10 +153,13 @@ func wholeTariff(r *engine.Result, i int) bool {
 	return t.Missing == 0 && poolKnown(r, t.Tariff)
 }
 
-// poolKnown tells whether no charge that a tariff shares has an unknown amount.
+// poolKnown tells whether what a tariff shares is known: the year has charges, and those shared have amounts.
 func poolKnown(r *engine.Result, t *engine.Tariff) bool {
 	if r.Complete() || t.Disabled || t.Pool == nil || !t.Basis.Shared() {
 		return true
+	}
+	if r.NoCharges() {
+		return false
 	}
 	for i, c := range r.Year().Charges {
 		if r.Charge(i).Missing && t.Pool.Holds(c) {

@@ -104,7 +104,7 @@ func TestLongWhyCanBeCancelled(t *testing.T) {
 	term.WaitUntil("neither", func(screen string) bool { return !containsAny(screen, "Échap interrompt", "une autre touche ferme") })
 	term.Press("w")
 	term.WaitFor("une autre touche ferme")
-	wants(t, term, "Prix × 1.001")
+	wants(t, term, "Prix × 1,001")
 	term.Press("esc")
 	term.Quit()
 }

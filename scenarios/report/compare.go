@@ -42,7 +42,7 @@ func compare(c *scenarios.Comparison, columns []scenarios.Column) *Report {
 	}
 	for _, col := range columns {
 		if !col.Result.Complete() {
-			r.Lines = append(r.Lines, lang.F("%s — totaux incomplets : il manque des lignes, voir ses avis", "%s — totals incomplete: lines are missing, see its notices", col.Name))
+			r.Lines = append(r.Lines, lang.F("%s — totaux incomplets : voir ses remarques", "%s — totals incomplete: see its notices", col.Name))
 		}
 	}
 	r.section(rowsTitle(c.By), sideBySide(c).trailing())

@@ -63,7 +63,7 @@ func explainSchool(c Case, i int) *Report {
 
 // noticesAbout lists the notices on some subjects, and every error, since one anywhere makes the totals incomplete.
 func noticesAbout(r *engine.Result, subjects ...string) (lang.Text, Table) {
-	return lang.T("Avis", "Notices"), notices(r, func(n engine.Notice) bool {
+	return lang.T("Remarques", "Notices"), notices(r, func(n engine.Notice) bool {
 		return n.Severity == engine.Error || slices.Contains(subjects, n.Subject)
 	})
 }

@@ -33,7 +33,7 @@ func yearTitle(y *engine.Year) lang.Text {
 	return lang.F("%[1]s · %[2]s · %[3]s", "%[1]s · %[2]s · %[3]s", y.ID, y.Basis, y.Label)
 }
 
-var incomplete = lang.T("Totaux incomplets : il manque des lignes, voir les avis de niveau « erreur »", `Totals incomplete: lines are missing, see the notices of level "error"`)
+var incomplete = lang.T("Totaux incomplets : voir les remarques de niveau « erreur »", `Totals incomplete: see the notices of level "error"`)
 
 // Run is the cost split; by chooses the rows.
 func Run(c Case, by scenarios.By) *Report {
@@ -57,7 +57,7 @@ func Run(c Case, by scenarios.By) *Report {
 	if by != scenarios.BySchool { // where they stand among the rows
 		r.section(lang.T("Établissements non comptés", "Schools not counted"), notCounted(c.Result))
 	}
-	r.section(lang.T("Avis", "Notices"), notices(c.Result, func(engine.Notice) bool { return true }))
+	r.section(lang.T("Remarques", "Notices"), notices(c.Result, func(engine.Notice) bool { return true }))
 	r.Sections = append(r.Sections, Balance(c.Result)...)
 	return r
 }

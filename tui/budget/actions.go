@@ -16,7 +16,7 @@ import (
 func (s *Screen) Bindings() []ui.Binding {
 	own := []ui.Binding{
 		{ID: "budget.basis", Keys: []string{"b"}, Name: lang.T("prévu ou acquitté", "planned or paid"), Hint: true, Needs: ui.MayPlay,
-			Help: lang.T("changer la colonne qui compte : le budget prévisionnel, ou les dépenses acquittées (art. 4.4)", "change the column that counts: the budget, or the expenses actually paid (art. 4.4)"), Run: s.switchBasis},
+			Help: lang.T("changer la colonne qui compte : le budget prévu, ou les dépenses acquittées (art. 4.4)", "change the column that counts: the budget, or the expenses actually paid (art. 4.4)"), Run: s.switchBasis},
 		{ID: "budget.add", Keys: []string{"a"}, Name: lang.T("ajouter", "add"), Hint: true, Needs: ui.MayPlay,
 			Help: lang.T("ajouter une charge, ou une subvention depuis leur tableau", "add a charge, or a subsidy from their table"), Run: s.add},
 		{ID: "budget.remove", Keys: []string{"d", "delete"}, Name: lang.T("retirer", "remove"), Needs: ui.MayPlay,
@@ -36,7 +36,7 @@ func (s *Screen) switchBasis(c *ui.Ctx) tea.Cmd {
 	}
 	address := scenarios.Address{Collection: scenarios.InYear, Field: "basis"}
 	if c.Do(scenarios.Change{Op: scenarios.Set, Address: address, Value: string(next)}) {
-		c.Say(lang.F("les montants qui comptent : %s, u annule", "the amounts that count: %s, u undoes it", next))
+		c.Say(lang.F("les montants qui comptent : %s, u annule", "the amounts that count: %s, u undoes it", next.Column()))
 	}
 	return nil
 }

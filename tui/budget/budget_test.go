@@ -143,7 +143,7 @@ func TestEditACharge(t *testing.T) {
 	term.wantsChanges()
 	term.Press("l", "l", "e", "ctrl+u")
 	term.Type("200000")
-	term.wants("attention · la part mutualisée 200 000,00 € dépasse la charge ; elle est limitée à 118 400,00 €")
+	term.wants("attention (+1) · la part mutualisée 200 000,00 € dépasse la charge ; elle est limitée à 118 400,00 €")
 	term.Press("ctrl+u")
 	term.Type("60%\r")
 	term.wantsChanges("set charges/plateforme/mutualised to 60%")
@@ -156,10 +156,10 @@ func TestEditACharge(t *testing.T) {
 func TestPlannedAndPaid(t *testing.T) {
 	for _, size := range [][2]int{{60, 15}, {80, 24}, {120, 24}, {120, 40}, {200, 60}} {
 		term := start(t, size[0], size[1], emulator.Mono, "charges/plateforme/paid=")
-		term.wants("● Prévu", "colonne qui compte : prévisionnel")
+		term.wants("● Prévu", "colonne qui compte : prévu")
 		term.lacks("TOTAUX INCOMPLETS")
 		term.Press("b")
-		term.wants("● Acquitté", " TOTAUX INCOMPLETS (+1) · montant réalisé inconnu", "les montants qui comptent : réalisé, u annule")
+		term.wants("● Acquitté", " TOTAUX INCOMPLETS (+1) · montant acquitté inconnu", "les montants qui comptent : acquitté, u annule")
 		term.wantsChanges("set year/basis to paid")
 		for _, line := range strings.Split(term.Screen(), "\n") {
 			if name, _, found := strings.Cut(line, "Plate-forme"); found && strings.Trim(name, "┃ ") == "" && (strings.Contains(line, " 0,00") || !strings.Contains(line, "–")) {
@@ -185,7 +185,7 @@ func TestNoticesInWords(t *testing.T) {
 		term.Press("down")
 	}
 	for _, want := range []string{
-		"erreur Ressource site.TV : aucune tranche pour l'effectif", "erreur Plate-forme ENT", "montant réalisé inconnu",
+		"erreur Ressource site.TV : aucune tranche pour l'effectif", "erreur Plate-forme ENT", "montant acquitté inconnu",
 		"attention niveau collège : les contributions dépassent les", "attention Accompagnement scolaire", "info Ressource site.TV",
 	} {
 		if !strings.Contains(seen, want) {
@@ -202,7 +202,7 @@ func TestLevels(t *testing.T) {
 	if b.Over() <= 0 {
 		t.Fatal("the price is not high enough for this test")
 	}
-	term.wants("attention · les contributions dépassent les charges nettes de " + strings.ReplaceAll(b.Over().In(lang.FR), "\u00a0", " "))
+	term.wants("attention (+1) · les contributions dépassent les charges nettes de " + strings.ReplaceAll(b.Over().In(lang.FR), "\u00a0", " "))
 	for label, amount := range map[string]string{"Contrib. brutes": b.Gross.Bare(lang.FR), "Trop perçu": b.Over().Bare(lang.FR)} {
 		_, row, found := strings.Cut(term.Screen(), "  "+label)
 		row, _, _ = strings.Cut(row, "│")
@@ -278,7 +278,7 @@ func TestAddASubsidy(t *testing.T) {
 	term.wants("→ Département du Val-de-Brune")
 	term.Press("tab")
 	term.fill("220000")
-	term.wants("Contributions", "▼ −148 303,84", "attention · 71 696,16 € de la subvention ne sont pas utilisés")
+	term.wants("Contributions", "▼ −148 303,84", "attention (+1) · 71 696,16 € de la subvention ne sont pas utilisés")
 	term.Press("tab")
 	term.fill("10%")
 	term.wants("il faut un montant ou un taux")

@@ -67,7 +67,7 @@ func (r *levelRows) Cell(row, col int) (string, theme.Role) {
 	}
 	budget := r.c.Work.Result().Budget(level)
 	amount := recovery[row].of(budget)
-	if budget.Missing > 0 && row != rowGross {
+	if (budget.Missing > 0 || r.c.Work.Result().NoCharges()) && row != rowGross {
 		return "!" + amount.Bare(r.c.Lang), theme.Error
 	}
 	if row == rowOver && amount > 0 {

@@ -60,7 +60,7 @@ func (s *Screen) Refresh(c *ui.Ctx) {
 	s.noticeRows.take(c)
 	s.charges.Grid.SetColumns(chargeColumns(c.Lang, c.Work.Year().Basis))
 	s.charges.Grid.Empty = c.T("aucune charge ; a en ajoute une", "no charge; a adds one")
-	s.charges.Footer = c.T("● colonne qui compte : ", "● the column that counts: ") + c.Work.Year().Basis.In(c.Lang) + c.T(" · b change", " · b switches")
+	s.charges.Footer = c.T("● colonne qui compte : ", "● the column that counts: ") + c.TextIn(c.Work.Year().Basis.Column()) + c.T(" · b change", " · b switches")
 	s.subsidies.Grid.SetColumns(subsidyColumns(c.Lang))
 	s.subsidies.Grid.Empty = c.T("aucune subvention ; a en ajoute une", "no subsidy; a adds one")
 	s.levels.Grid.SetColumns(levelColumns(c.Lang))

@@ -39,6 +39,8 @@ func (s *Screen) steps(c *ui.Ctx) []widget.Step {
 	}
 	label, rest := c.T("= solde", "= balance"), totals.Balance
 	switch {
+	case r.NoCharges():
+		label = c.T("= solde inconnu", "= balance unknown")
 	case totals.Balance < 0:
 		label, rest = c.T("= à couvrir", "= not covered"), -totals.Balance // the label says which way
 	case totals.Balance > 0:

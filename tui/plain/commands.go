@@ -17,7 +17,7 @@ func commands() []command[*session] {
 		{fr: names{"établissements"}, en: names{"schools"}, args: t("[MOT ou tout]", "[WORD or all]"), help: t("les établissements, par leur nom, leur commune, leur membre ou leur UAI", "the schools, by their name, town, member or UAI"), run: (*session).schools},
 		{fr: names{"tarifs"}, en: names{"tariffs"}, args: t("[MOT]", "[WORD]"), help: t("les tarifs et leur recette", "the tariffs and their revenue"), run: (*session).tariffs},
 		{fr: names{"usages"}, en: names{"usage"}, args: t("[UAI]", "[UAI]"), help: t("l'usage des outils et le seuil, partout ou dans un établissement", "the use of the tools and the threshold, everywhere or in a school"), run: (*session).usages},
-		{fr: names{"budget"}, en: names{"budget"}, help: t("charges, subventions, équilibre, avis", "charges, subsidies, balance, notices"), run: (*session).budget},
+		{fr: names{"budget"}, en: names{"budget"}, help: t("charges, subventions, équilibre, remarques", "charges, subsidies, balance, notices"), run: (*session).budget},
 		{fr: names{"explique", "expliquer"}, en: names{"explain"}, args: t("X", "X"), help: t("chaque ligne d'un membre, d'un établissement ou d'un tarif", "every line of a member, a school or a tariff"), run: (*session).explain},
 		{fr: names{"valeurs"}, en: names{"values"}, args: t("[X]", "[X]"), help: t("ce que l'on peut modifier de X, ou de l'exercice, avec les adresses", "what can be edited of X, or of the year, with the addresses"), run: (*session).values},
 		{fr: names{"modifie", "modifier"}, en: names{"set"}, args: t("ADRESSE [VALEUR]", "ADDRESS [VALUE]"), help: t(`donner une valeur ; "" la vide`, `give a value; "" empties it`), needs: ui.MayPlay, replaces: true, run: (*session).set},

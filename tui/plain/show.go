@@ -215,7 +215,7 @@ func (s *session) budget(string) error {
 		s.lines(part.Linear(s.Lang))
 	}
 	if notices := r.Summary(); len(notices) > 0 {
-		s.say(lang.T("Avis :", "Notices:"))
+		s.say(lang.T("Remarques :", "Notices:"))
 		for _, n := range notices {
 			s.notice(r, n)
 		}

@@ -182,6 +182,7 @@ func (a *addition) effect(c *ui.Ctx, uai string) []string {
 		lines = append(lines, ui.Pair(c, label, c.Theme.Render(role, text), effectWidth))
 	}
 	lines = append(lines, ui.Pair(c, c.T("ce qu'il coûte", "what it comes to"), e.School.Total.In(c.Lang), effectWidth))
+	lines = append(lines, assumed(c, after, uai)...)
 	pair(c.T("les autres établissements, ensemble", "the other schools, together"), e.Others)
 	pair(c.T("contributions de tous les membres", "contributions of all members"), e.Contributions)
 	pair(c.T("solde", "balance"), e.Balance)
@@ -209,6 +210,18 @@ func (a *addition) bill(c *ui.Ctx, after *engine.Result, uai string) []string {
 	for _, n := range after.SchoolNotices(i) {
 		role, _ := noticeRole(n)
 		lines = append(lines, " "+c.Theme.Render(role, widget.Fit(n.Message.In(c.Lang), effectWidth, widget.Left)))
+	}
+	return lines
+}
+
+// assumed says which of the amounts rest on a supposed use, for want of statistics.
+func assumed(c *ui.Ctx, r *engine.Result, uai string) []string {
+	var lines []string
+	for _, l := range r.Lines(r.Year().School(uai)) {
+		if l.Status == engine.UsageAssumed {
+			label := c.TextIn(lang.F("  dont %[1]s, usage supposé (%[2]s des élèves)", "  of it %[1]s, usage assumed (%[2]s of pupils)", l.Tariff.Tool, l.Tariff.Assumed))
+			lines = append(lines, c.Theme.Render(theme.Warning, ui.Pair(c, label, l.Amount.In(c.Lang), effectWidth)))
+		}
 	}
 	return lines
 }

@@ -97,7 +97,11 @@ func origin(c *ui.Ctx, t engine.TariffResult, width int) []string {
 		return nil
 	}
 	r := c.Work.Result()
-	lines := []string{ui.Pair(c, c.T("À répartir", "To share"), t.ToShare.In(c.Lang), width)}
+	share := t.ToShare.In(c.Lang)
+	if t.Tariff.Pool != nil && r.NoCharges() {
+		share = c.T("inconnu : aucune charge", "unknown: no charge")
+	}
+	lines := []string{ui.Pair(c, c.T("À répartir", "To share"), share, width)}
 	if t.Tariff.Pool == nil {
 		return lines
 	}

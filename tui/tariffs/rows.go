@@ -99,9 +99,9 @@ func short(b engine.Basis) lang.Text {
 	case engine.PerActivePupil:
 		return lang.T("par élève actif", "active pupils")
 	case engine.SharedByPupils:
-		return lang.T("prorata élèves", "share by pupils")
+		return lang.T("réparti / élèves", "share by pupils")
 	case engine.SharedByClasses:
-		return lang.T("prorata classes", "share by class")
+		return lang.T("réparti / classes", "share by class")
 	case engine.SharedEqually:
 		return lang.T("parts égales", "equal shares")
 	}

@@ -44,7 +44,7 @@ var formats = map[string]report.Format{".csv": report.InCSV, ".md": report.InMar
 func askExport(c *Ctx, t *Table, full func(*Ctx) func() *report.Report) {
 	what := Options{{exportTable, lang.F("le tableau affiché (%s lignes)", "the table shown (%s rows)", lang.Count(len(t.Grid.Shown())))}}
 	if full != nil {
-		what = append(what, Option{exportReport, lang.T("le rapport : lignes, avis, budget, équilibre", "the report: rows, notices, budget, balance")})
+		what = append(what, Option{exportReport, lang.T("le rapport : lignes, remarques, budget, équilibre", "the report: rows, notices, budget, balance")})
 	}
 	what = append(what, Option{exportYear, lang.T("l'exercice avec les hypothèses, en dossier", "the year with the changes, as a folder")})
 	name := strings.Join(wordsOf(c.Work.Year().ID+" "+t.Title.In(c.Lang)), "-")

@@ -21,27 +21,11 @@ type Option struct {
 // Options are the values of a choice. One of them is named by its words, or gone to with a key.
 type Options []Option
 
-// choiceWords are the values that only choices have; report.Word has the others.
-var choiceWords = map[string]lang.Text{
-	"true":                 lang.T("oui", "yes"),
-	"false":                lang.T("non", "no"),
-	string(engine.Upper):   lang.T("la tranche du haut", "the upper band"),
-	string(engine.Lower):   lang.T("la tranche du bas", "the lower band"),
-	string(engine.Refuse):  lang.T("aucune ligne", "no line"),
-	string(engine.Last):    lang.T("la dernière tranche", "the last band"),
-	string(engine.Planned): lang.T("prévisionnel", "planned"),
-	string(engine.Paid):    lang.T("acquitté", "paid"),
-}
-
 // Words are the options of some fixed spellings of the files.
 func Words(values []string) Options {
 	all := make(Options, len(values))
 	for i, v := range values {
-		name, ok := choiceWords[v]
-		if !ok {
-			name = report.Word(v)
-		}
-		all[i] = Option{v, name}
+		all[i] = Option{v, report.Word(v)}
 	}
 	return all
 }
