@@ -20,9 +20,17 @@ func ParseDate(s string) (Date, error) {
 	if err != nil {
 		return 0, lang.Wrong(
 			lang.F("« %[1]s » n'est pas une date", "%[1]q is not a date", s),
-			lang.T("écrivez année-mois-jour, par exemple 2014-06-24", "write year-month-day, such as 2014-06-24"))
+			dateMend(s))
 	}
 	return Date(d.Year()*10000 + int(d.Month())*100 + d.Day()), nil
+}
+
+// dateMend says how dates are written: the user's own where it is day/month/year, as screens show dates in French.
+func dateMend(s string) lang.Text {
+	if d, err := time.Parse("2/1/2006", s); err == nil {
+		return lang.F("écrivez %s", "write %s", d.Format(time.DateOnly))
+	}
+	return lang.T("écrivez année-mois-jour, par exemple 2014-06-24", "write year-month-day, such as 2014-06-24")
 }
 
 // IsSet tells whether a date is given.

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"quotepart/engine"
+	"quotepart/engine/lang"
 )
 
 // A year without any charge has no budget yet: its charges are not 0 but missing, and so are the balance and what is shared.
@@ -41,5 +42,14 @@ func TestAssumedUseIsNoticed(t *testing.T) {
 	}
 	if r = computed(t, y); slices.Contains(noticed(r), "warning usage_assumed tariffs/college-maxicours") {
 		t.Errorf("with usage: %q", noticed(r))
+	}
+}
+
+// A date as people write it in French is refused with its own spelling for the files; what is no date gets the form.
+func TestDateSaysHowToWriteIt(t *testing.T) {
+	for text, want := range map[string]string{"01/09/2015": "écrivez 2015-09-01", "1/9/2015": "écrivez 2015-09-01", "31/02/2015": "écrivez année-mois-jour", "demain": "écrivez année-mois-jour"} {
+		if _, err := engine.ParseDate(text); err == nil || !strings.Contains(lang.Describe(err, lang.FR), want) {
+			t.Errorf("%s: %v", text, err)
+		}
 	}
 }

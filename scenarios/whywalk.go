@@ -247,7 +247,11 @@ func (w *walk) describe(turned bool, from *engine.Year, second []Change) [][]lan
 			j++
 		default:
 			if other := w.other(p); other == nil || !other.equal(p.Change) && p.Op != Set {
-				words[p.entry] = append(words[p.entry], lang.F("sans : %s", "without: %s", inFirstWords[i]))
+				without := lang.F("sans : %s", "without: %s", inFirstWords[i])
+				if p.Op == Remove {
+					without = lang.F("sans le retrait de : %s", "without the removal of: %s", subjectName(w.stored, p.Address))
+				}
+				words[p.entry] = append(words[p.entry], without)
 			}
 			i++
 		}

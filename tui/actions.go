@@ -195,8 +195,8 @@ func (a *App) draftFailedQuestion(err error) *ui.Question {
 func (a *App) draftQuestion() *ui.Question {
 	return &ui.Question{
 		Title: lang.T("Brouillon", "Draft"),
-		Lines: []lang.Text{lang.F("La dernière fois, %[1]d hypothèse(s) sont restées sans être enregistrées. Les reprendre ?",
-			"Last time, %[1]d change(s) were left unsaved. Take them up again?", len(a.draft.Changes))},
+		Lines: []lang.Text{lang.F("De la dernière fois, il reste %s sans enregistrement. Les reprendre ?",
+			"Left unsaved last time: %s. Take them up again?", changeCount(len(a.draft.Changes)))},
 		Answers: []ui.Answer{
 			{Key: "r", Name: lang.T("reprendre", "take up"), Run: func(c *ui.Ctx) tea.Cmd {
 				if err := c.TakeUp(a.draft); err != nil {
@@ -206,7 +206,7 @@ func (a *App) draftQuestion() *ui.Question {
 				a.draft = scenarios.Draft{}
 				return nil
 			}},
-			{Key: "n", Name: lang.T("commencer sans", "start without"), Run: func(*ui.Ctx) tea.Cmd {
+			{Key: "n", Name: lang.T("commencer sans : le brouillon est abandonné", "start without: the draft is given up"), Run: func(*ui.Ctx) tea.Cmd {
 				a.draft = scenarios.Draft{}
 				return nil
 			}},

@@ -4,6 +4,7 @@ package tui
 import (
 	"cmp"
 	"image"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -64,8 +65,11 @@ func New(o Options) (*App, error) {
 	a := &App{options: o, theme: cmp.Or(o.Theme, theme.Names()[0]), dark: true, draft: o.Draft, kept: o.Draft, screens: newScreens(), ctx: &ui.Ctx{
 		Work: o.Work, Lang: o.Lang, Theme: t, Shelf: o.Shelf, Saved: o.Saved, Marked: map[string]bool{},
 		Calls: o.Calls, Invoices: o.Invoices, Marks: o.Marks,
-		Role: o.Role, Keys: o.Keys,
+		Role: o.Role, Keys: o.Keys, Bound: ui.Bound{},
 	}}
+	for _, s := range a.screens {
+		a.ctx.Bound.Add(o.Keys.Apply(slices.Concat(s.Bindings(), a.bindings())))
+	}
 	for _, s := range a.screens {
 		s.Refresh(a.ctx)
 	}
@@ -258,7 +262,7 @@ func (a *App) appBar() string {
 	if n := len(c.Work.Changes()); n > 0 {
 		state = " • " + changeCount(n).In(c.Lang)
 		if off := n - len(scenarios.Active(c.Work.Changes())); off > 0 {
-			state += lang.F(" (%d éteinte(s))", " (%d off)", off).In(c.Lang)
+			state += c.TextIn(lang.F(" (%s)", " (%s)", lang.Plural(off, lang.T("éteinte", "off"), lang.T("éteintes", "off"))))
 		}
 	}
 	name := c.WorkName()
@@ -273,10 +277,7 @@ func (a *App) appBar() string {
 }
 
 func changeCount(n int) lang.Text {
-	if n == 1 {
-		return lang.T("1 hypothèse", "1 change")
-	}
-	return lang.F("%d hypothèses", "%d changes", n)
+	return lang.Plural(n, lang.T("hypothèse", "change"), lang.T("hypothèses", "changes"))
 }
 
 // tabLine names the screens; where there is no room, those around the shown one.

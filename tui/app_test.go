@@ -260,7 +260,7 @@ func TestDraft(t *testing.T) {
 	again, _ := demoOptions(t)
 	again.Draft = shelf.draft
 	term = start(t, again, 120, 36, emulator.Mono)
-	wants(t, term, "Brouillon", "1 hypothèse(s)")
+	wants(t, term, "Brouillon", "1 hypothèse sans enregistrement")
 	term.Press("r")
 	wants(t, term, "1 hypothèse")
 	lacks(t, term, "Brouillon")

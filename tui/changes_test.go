@@ -51,7 +51,7 @@ func TestOffIsSaved(t *testing.T) {
 		t.Error("what was saved counts as unsaved")
 	}
 	term.Press("E", "home", "space", "u") // on, and off again
-	wants(t, term, "2 hypothèses (1 éteinte(s))")
+	wants(t, term, "2 hypothèses (1 éteinte)")
 	lacks(t, term, "AA*")
 	term.Quit()
 }

@@ -73,9 +73,9 @@ func (a *App) openPalette(c *ui.Ctx) tea.Cmd {
 func actionItem(c *ui.Ctx, b ui.Binding) item {
 	name := b.Name.In(c.Lang)
 	if !b.Help.IsZero() {
-		name += " — " + b.Help.In(c.Lang)
+		name += " — " + c.TextIn(b.Help)
 	}
-	return item{text: widget.Fold(b.Name.FR + " " + b.Name.EN + " " + b.Help.In(c.Lang)), name: name, kind: lang.T("action", "action"), key: label(c, b), why: b.Refused(c), run: b.Start}
+	return item{text: widget.Fold(b.Name.FR + " " + b.Name.EN + " " + c.TextIn(b.Help)), name: name, kind: lang.T("action", "action"), key: label(c, b), why: b.Refused(c), run: b.Start}
 }
 
 // subjects are what the palette goes to, besides schools.

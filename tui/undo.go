@@ -73,7 +73,7 @@ func step(from, to moment) lang.Text {
 	}
 	text := lang.F(sign+"%s", sign+"%s", scenarios.Describe(year, more[i]))
 	if others := len(more) - len(fewer) - 1; others > 0 {
-		return lang.F("%[1]s et %[2]s autres", "%[1]s and %[2]s others", text, lang.Count(others))
+		return lang.F("%[1]s et %[2]s", "%[1]s and %[2]s", text, lang.Plural(others, lang.T("autre", "other"), lang.T("autres", "others")))
 	}
 	return text
 }

@@ -80,7 +80,7 @@ func TestCheckOfMarkedDifferences(t *testing.T) {
 	}
 	for _, args := range [][]string{{dir}, {"2025-2026", "--data", data}} {
 		a := runWith(t, lang.FR, append([]string{"check"}, args...)...)
-		if a.code != done || !strings.Contains(a.out, "Aucun écart ouvert, 7 contrôlé(s)") || !strings.Contains(a.out, "contrôlé par jeanne le ") {
+		if a.code != done || !strings.Contains(a.out, "Aucun écart ouvert, 7 contrôlés") || !strings.Contains(a.out, "contrôlé par jeanne le ") {
 			t.Errorf("%q: exit %d, %s%s", args, a.code, a.out, a.err)
 		}
 	}
@@ -93,7 +93,7 @@ func TestCheckOfMarkedDifferences(t *testing.T) {
 		t.Fatal(err)
 	}
 	a := runWith(t, lang.FR, "check", dir)
-	if a.code != no || !strings.Contains(a.out, "1 écart(s) ouvert(s), 6 contrôlé(s)") || !strings.Contains(a.out, "pour d'autres montants : vu avec le payeur") {
+	if a.code != no || !strings.Contains(a.out, "1 écart ouvert, 6 contrôlés") || !strings.Contains(a.out, "pour d'autres montants : vu avec le payeur") {
 		t.Errorf("exit %d, %s%s", a.code, a.out, a.err)
 	}
 }

@@ -44,9 +44,9 @@ func tally(open, checked int) lang.Text {
 	case open == 0 && checked == 0:
 		return lang.T("Tout concorde", "All agrees")
 	case open == 0:
-		return lang.F("Aucun écart ouvert, %s contrôlé(s)", "No open difference, %s checked", lang.Count(checked))
+		return lang.F("Aucun écart ouvert, %s", "No open difference, %s", lang.Plural(checked, lang.T("contrôlé", "checked"), lang.T("contrôlés", "checked")))
 	}
-	return lang.F("%[1]s écart(s) ouvert(s), %[2]s contrôlé(s)", "%[1]s open difference(s), %[2]s checked", lang.Count(open), lang.Count(checked))
+	return lang.F("%[1]s, %[2]s", "%[1]s, %[2]s", lang.Plural(open, lang.T("écart ouvert", "open difference"), lang.T("écarts ouverts", "open differences")), lang.Plural(checked, lang.T("contrôlé", "checked"), lang.T("contrôlés", "checked")))
 }
 
 // checkedRows is one half of the check for people: agreeing rows in one line, findings with their account and their causes.

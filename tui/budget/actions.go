@@ -20,7 +20,7 @@ func (s *Screen) Bindings() []ui.Binding {
 		{ID: "budget.add", Keys: []string{"a"}, Name: lang.T("ajouter", "add"), Hint: true, Needs: ui.MayPlay,
 			Help: lang.T("ajouter une charge, ou une subvention depuis leur tableau", "add a charge, or a subsidy from their table"), Run: s.add},
 		{ID: "budget.remove", Keys: []string{"d", "delete"}, Name: lang.T("retirer", "remove"), Needs: ui.MayPlay,
-			Help: lang.T("retirer la charge ou la subvention sous le curseur ; u annule", "remove the charge or the subsidy under the cursor; u undoes it"), Run: s.remove},
+			Help: lang.T("retirer la charge ou la subvention sous le curseur ; {undo} annule", "remove the charge or the subsidy under the cursor; {undo} undoes it"), Run: s.remove},
 	}
 	if s.IsFocused(s.subsidies) {
 		own = append(own, ui.Binding{ID: "budget.amount", Keys: []string{"m"}, Name: lang.T("montant ou taux", "amount or rate"), Hint: true, Needs: ui.MayPlay,
@@ -36,7 +36,7 @@ func (s *Screen) switchBasis(c *ui.Ctx) tea.Cmd {
 	}
 	address := scenarios.Address{Collection: scenarios.InYear, Field: "basis"}
 	if c.Do(scenarios.Change{Op: scenarios.Set, Address: address, Value: string(next)}) {
-		c.Say(lang.F("les montants qui comptent : %s, u annule", "the amounts that count: %s, u undoes it", next.Column()))
+		c.Say(lang.F("les montants qui comptent : %s, {undo} annule", "the amounts that count: %s, {undo} undoes it", next.Column()))
 	}
 	return nil
 }
@@ -113,7 +113,7 @@ func (s *Screen) remove(c *ui.Ctx) tea.Cmd {
 		return nil
 	}
 	if c.Do(scenarios.Change{Op: scenarios.Remove, Address: gone}) {
-		c.Say(lang.F("« %s » retirée, u annule", "%q removed, u undoes it", name))
+		c.Say(lang.F("« %s » retirée, {undo} annule", "%q removed, {undo} undoes it", name))
 	}
 	return nil
 }
@@ -147,7 +147,7 @@ func (s *Screen) chargeForm(values []string) *ui.Form {
 				return nil
 			}
 			s.charges.Grid.Select(change.Address.ID)
-			c.Say(lang.F("« %s » ajoutée, u annule", "%q added, u undoes it", v[1]))
+			c.Say(lang.F("« %s » ajoutée, {undo} annule", "%q added, {undo} undoes it", v[1]))
 			return nil
 		},
 		Cancelled: ui.CancelPreview,
@@ -186,7 +186,7 @@ func (s *Screen) subsidyForm(c *ui.Ctx, values []string) *ui.Form {
 			return nil
 		}
 		s.subsidies.Grid.Select(one.Address.ID)
-		c.Say(lang.F("« %s » ajoutée, u annule", "%q added, u undoes it", v[1]))
+		c.Say(lang.F("« %s » ajoutée, {undo} annule", "%q added, {undo} undoes it", v[1]))
 		return nil
 	}
 	return form

@@ -59,10 +59,10 @@ func (s *Screen) Refresh(c *ui.Ctx) {
 	s.levelRows.c = c
 	s.noticeRows.take(c)
 	s.charges.Grid.SetColumns(chargeColumns(c.Lang, c.Work.Year().Basis))
-	s.charges.Grid.Empty = c.T("aucune charge ; a en ajoute une", "no charge; a adds one")
-	s.charges.Footer = c.T("● colonne qui compte : ", "● the column that counts: ") + c.TextIn(c.Work.Year().Basis.Column()) + c.T(" · b change", " · b switches")
+	s.charges.Grid.Empty = c.T("aucune charge ; {budget.add} en ajoute une", "no charge; {budget.add} adds one")
+	s.charges.Footer = c.T("● colonne qui compte : ", "● the column that counts: ") + c.TextIn(c.Work.Year().Basis.Column()) + c.T(" · {budget.basis} change", " · {budget.basis} switches")
 	s.subsidies.Grid.SetColumns(subsidyColumns(c.Lang))
-	s.subsidies.Grid.Empty = c.T("aucune subvention ; a en ajoute une", "no subsidy; a adds one")
+	s.subsidies.Grid.Empty = c.T("aucune subvention ; {budget.add} en ajoute une", "no subsidy; {budget.add} adds one")
 	s.levels.Grid.SetColumns(levelColumns(c.Lang))
 	s.notices.Grid.SetColumns(noticeColumns(c.Lang))
 	s.notices.Grid.Empty = c.T("rien à signaler : les totaux sont complets", "nothing to report: the totals are complete")

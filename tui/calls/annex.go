@@ -23,7 +23,7 @@ func (s *Screen) askAnnex(c *ui.Ctx) tea.Cmd {
 	current := s.current(c)
 	annex := report.Annex(s.check, current)
 	if n := len(scenarios.Active(c.Work.Changes())); n > 0 {
-		annex.Lines = append(annex.Lines, lang.F("ESSAI sous %s hypothèse(s) : ce n'est pas l'exercice", "TRIAL under %s change(s): this is not the year itself", lang.Count(n)))
+		annex.Lines = append(annex.Lines, lang.F("ESSAI sous %s : ce n'est pas l'exercice", "TRIAL under %s: this is not the year itself", lang.Plural(n, lang.T("hypothèse", "change"), lang.T("hypothèses", "changes"))))
 	}
 	ui.AskFile(c, lang.T("Annexe à l'appel (.md, .csv, .json)", "Annex to the call (.md, .csv, .json)"), "annexe-"+current.Subject.ID+".md", annex, !current.Whole)
 	return nil

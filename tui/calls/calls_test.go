@@ -131,7 +131,7 @@ func TestStory(t *testing.T) {
 	o := options(t, d)
 	o.Shelf, o.Role = tui.StoreShelf{Store: s, Year: d.Year.ID, Author: "jeanne"}, ui.Finance
 	term := start(t, o, 120, 40, emulator.Mono)
-	term.wants("7 écart(s) ouvert(s), 0 contrôlé(s)", "calculé sur l'acquitté (art. 4.4)")
+	term.wants("7 écarts ouverts, 0 contrôlé", "calculé sur l'acquitté (art. 4.4)")
 	term.find("departement-val")
 	term.wants("▲ +45 000,00", "l'écart est la subvention", "college-robert · art. 4.3")
 	term.Press("m", "enter")
@@ -139,21 +139,21 @@ func TestStory(t *testing.T) {
 	term.Type("avoir émis")
 	term.Press("enter")
 	term.WaitFor("marqué comme contrôlé")
-	term.wants("6 écart(s) ouvert(s), 1 contrôlé(s)", "contrôlé par jeanne le")
+	term.wants("6 écarts ouverts, 1 contrôlé", "contrôlé par jeanne le")
 	marks, err := s.Marks(d.Year.ID)
 	if err != nil || len(marks) != 1 || marks[0].Note != "avoir émis" || marks[0].By != "jeanne" || marks[0].Finding != "members/departement-val-de-brune different 146347.84 191347.84" {
 		t.Errorf("marks %v, %v", marks, err)
 	}
 	term.Press("d")
-	term.WaitFor("7 écart(s) ouvert(s), 0 contrôlé(s)")
+	term.WaitFor("7 écarts ouverts, 0 contrôlé")
 	term.Press("d")
 	term.wants("cette ligne n'est pas marquée")
 	term.Press("m")
 	term.Type("vu")
 	term.Press("enter")
-	term.WaitFor("1 contrôlé(s)")
+	term.WaitFor("1 contrôlé")
 	term.Press("u")
-	term.WaitFor("7 écart(s) ouvert(s), 0 contrôlé(s)")
+	term.WaitFor("7 écarts ouverts, 0 contrôlé")
 	if marks, err = s.Marks(d.Year.ID); err != nil || len(marks) != 0 {
 		t.Errorf("marks %v, %v", marks, err)
 	}
@@ -193,13 +193,13 @@ func TestFollowsChanges(t *testing.T) {
 		t.Fatal(err)
 	}
 	term = start(t, o, 120, 40, emulator.Mono)
-	term.wants("6 écart(s) ouvert(s)", "attendu selon vos 1 hypothèse(s), et non l'exercice")
+	term.wants("6 écarts ouverts", "attendu selon vos hypothèses (1), et non l'exercice")
 	term.Press("m")
 	term.wants("on ne contrôle que l'exercice")
 	term.find("departement-val")
 	term.wants("191 347,84    191 347,84                 concorde")
 	term.Press("u")
-	term.wants("7 écart(s) ouvert(s)", "▲ +45 000,00")
+	term.wants("7 écarts ouverts", "▲ +45 000,00")
 	term.Quit()
 }
 
@@ -215,8 +215,8 @@ func TestChangesThatAreOff(t *testing.T) {
 		t.Fatal(err)
 	}
 	term := start(t, o, 120, 40, emulator.Mono)
-	term.wants("7 écart(s) ouvert(s)")
-	term.lacks("hypothèse(s), et non l'exercice")
+	term.wants("7 écarts ouverts")
+	term.lacks("attendu selon vos hypothèses")
 	term.find("departement-val")
 	term.Press("m")
 	term.wants("Contrôlé : Département")

@@ -102,7 +102,7 @@ func (s *Screen) fresh(c *ui.Ctx) {
 // emptyText says why a table has no rows.
 func (s *Screen) emptyText(c *ui.Ctx, documents bool, flag string) string {
 	if documents {
-		return c.T("aucun écart ouvert ; v montre tout", "no open difference; v shows all")
+		return c.T("aucun écart ouvert ; {calls.open} montre tout", "no open difference; {calls.open} shows all")
 	}
 	return c.T("aucun document : quotepart import ", "no document: quotepart import ") + c.Work.Stored().ID + " " + flag + c.T(" FICHIER", " FILE")
 }
@@ -188,12 +188,12 @@ func (s *Screen) banner(c *ui.Ctx, width int) []string {
 		return []string{c.Theme.Render(theme.Error, widget.Fit(" "+lang.Describe(s.fault, c.Lang), width, widget.Left))}
 	}
 	open, checked := s.check.Tally(c.Marks)
-	text, role := lang.F("%[1]s écart(s) ouvert(s), %[2]s contrôlé(s)", "%[1]s open difference(s), %[2]s checked", lang.Count(open), lang.Count(checked)).In(c.Lang), theme.Warning
+	text, role := c.TextIn(lang.F("%[1]s, %[2]s", "%[1]s, %[2]s", lang.Plural(open, lang.T("écart ouvert", "open difference"), lang.T("écarts ouverts", "open differences")), lang.Plural(checked, lang.T("contrôlé", "checked"), lang.T("contrôlés", "checked")))), theme.Warning
 	if open == 0 {
-		text, role = c.T("aucun écart ouvert, ", "no open difference, ")+lang.F("%s contrôlé(s)", "%s checked", lang.Count(checked)).In(c.Lang), theme.Success
+		text, role = c.T("aucun écart ouvert, ", "no open difference, ")+c.TextIn(lang.Plural(checked, lang.T("contrôlé", "checked"), lang.T("contrôlés", "checked"))), theme.Success
 	}
 	if n := len(scenarios.Active(c.Work.Changes())); n > 0 {
-		text += lang.F(" · attendu selon vos %s hypothèse(s), et non l'exercice", " · expected under your %s change(s), not the year's", lang.Count(n)).In(c.Lang)
+		text += c.TextIn(lang.F(" · attendu selon vos hypothèses (%s), et non l'exercice", " · expected under your changes (%s), not the year's", lang.Count(n)))
 	}
 	if s.check.Restated {
 		text += c.T(" · calculé sur l'acquitté (art. 4.4)", " · computed on what was paid (art. 4.4)")

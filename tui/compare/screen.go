@@ -119,7 +119,7 @@ func (s *Screen) compare(c *ui.Ctx) {
 		}
 	}
 	s.shape = shape
-	s.table.Grid.Empty = c.T("aucune ligne ne change ; v les montre toutes", "no row changes; v shows all")
+	s.table.Grid.Empty = c.T("aucune ligne ne change ; {compare.changed} les montre toutes", "no row changes; {compare.changed} shows all")
 	s.table.Values(true)
 	s.sums.c, s.sums.compared, s.sums.complete = c, s.rows.compared, nil
 	for _, column := range columns {
@@ -210,14 +210,14 @@ func (s *Screen) empty(c *ui.Ctx, area image.Rectangle) []string {
 	text := []lang.Text{
 		lang.T("Rien à comparer pour l'instant.", "Nothing to compare yet."),
 		{},
-		lang.T("Modifiez une valeur (e) : les hypothèses en cours se comparent à l'exercice.", "Edit a value (e): the working changes are compared with the year."),
-		lang.T("Ou marquez des scénarios enregistrés, dans l'écran Scénarios (F8), avec Espace.", "Or mark saved scenarios, on the Scenarios screen (F8), with Space."),
-		lang.T("Là, f choisit le scénario auquel les autres se comparent.", "There, f chooses the scenario that the others are compared with."),
+		lang.T("Modifiez une valeur ({edit}) : les hypothèses en cours se comparent à l'exercice.", "Edit a value ({edit}): the working changes are compared with the year."),
+		lang.T("Ou marquez des scénarios enregistrés, dans l'écran Scénarios ({go.scenarios}), avec {scenarios.mark}.", "Or mark saved scenarios, on the Scenarios screen ({go.scenarios}), with {scenarios.mark}."),
+		lang.T("Là, {scenarios.reference} choisit le scénario auquel les autres se comparent.", "There, {scenarios.reference} chooses the scenario that the others are compared with."),
 	}
 	lines := []string{""}
 	for _, t := range text {
 		lines = append(lines, "")
-		for i, part := range widget.Wrap(t.In(c.Lang), max(area.Dx()-4, 1)) {
+		for i, part := range widget.Wrap(c.TextIn(t), max(area.Dx()-4, 1)) {
 			if i > 0 {
 				lines = append(lines, "")
 			}

@@ -35,7 +35,7 @@ func (s *Screen) memberForm(values []string) *ui.Form {
 			s.Refresh(c)
 			s.Focus(s.list)
 			s.Show(c, ui.Jump{Member: change.Address.ID})
-			c.Say(lang.F("« %s » ajouté, u annule ; Entrée mène à ses établissements", "%q added, u undoes it; Enter leads to its schools", v[1]))
+			c.Say(lang.F("« %s » ajouté, {undo} annule ; {members.schools} mène à ses établissements", "%q added, {undo} undoes it; {members.schools} leads to its schools", v[1]))
 			return nil
 		},
 	}
@@ -93,7 +93,7 @@ func (s *Screen) terminate(c *ui.Ctx) tea.Cmd {
 		Cancelled: ui.CancelPreview,
 		Done: func(c *ui.Ctx, v []string) tea.Cmd {
 			if c.Do(set(v[0])) {
-				c.Say(lang.F("%[1]s : départ %[2]s, u annule", "%[1]s: left %[2]s, u undoes it", m.Member.Name, c.Work.Year().Members[c.Work.Year().Member(m.Member.ID)].Left))
+				c.Say(lang.F("%[1]s : départ %[2]s, {undo} annule", "%[1]s: left %[2]s, {undo} undoes it", m.Member.Name, c.Work.Year().Members[c.Work.Year().Member(m.Member.ID)].Left))
 			}
 			return nil
 		},

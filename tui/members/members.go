@@ -72,7 +72,7 @@ func (s *Screen) Show(_ *ui.Ctx, j ui.Jump) {
 func (s *Screen) Refresh(c *ui.Ctx) {
 	s.rows.take(c)
 	s.join.Grid.SetColumns(stepColumns(c.Lang))
-	s.list.Grid.Empty = c.T("aucun membre ; a en ajoute un", "no member; a adds one")
+	s.list.Grid.Empty = c.T("aucun membre ; {members.add} en ajoute un", "no member; {members.add} adds one")
 	s.list.Values(s.rows.known.Changed(s.rows))
 }
 
@@ -141,7 +141,7 @@ func (s *Screen) account(c *ui.Ctx, row int, m engine.MemberResult, width int) [
 		lines = append(lines, " "+c.Theme.Render(theme.Warning, c.T("! étapes d'adhésion à revoir (art. 3)", "! steps of joining to be looked at (art. 3)")))
 	}
 	if m.Missing > 0 {
-		lines = append(lines, " "+c.Theme.Render(theme.Error, c.TextIn(lang.F("INCOMPLET : %d ligne(s) manquent (écran Budget, remarques)", "INCOMPLETE: %d line(s) missing (Budget screen, notices)", m.Missing))))
+		lines = append(lines, " "+c.Theme.Render(theme.Error, c.TextIn(lang.F("INCOMPLET, il manque %s (écran Budget, remarques)", "INCOMPLETE, missing: %s (Budget screen, notices)", lang.Plural(m.Missing, lang.T("ligne", "line"), lang.T("lignes", "lines"))))))
 	}
 	if m.PerPupil().Known {
 		lines = append(lines, ui.Pair(c, c.T("par élève, arrondi", "per pupil, rounded"), m.PerPupil().Value.In(c.Lang), width))

@@ -52,7 +52,7 @@ func (s *stepRows) progress() string {
 			done++
 		}
 	}
-	return lang.F("%[1]d étapes sur %[2]d · %[3]s", "%[1]d of %[2]d steps · %[3]s", done, joining, s.member.Standing(s.c.Work.Year()).Text()).In(s.c.Lang)
+	return lang.F("%[1]s sur %[2]d · %[3]s", "%[1]s of %[2]d · %[3]s", lang.Plural(done, lang.T("étape", "step"), lang.T("étapes", "steps")), joining, s.member.Standing(s.c.Work.Year()).Text()).In(s.c.Lang)
 }
 
 func (s *stepRows) value(field string) string {

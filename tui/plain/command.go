@@ -126,11 +126,3 @@ func unquoted(s string) string {
 	}
 	return s
 }
-
-// plural is a number with its noun.
-func plural(n int, one, many lang.Text) lang.Text {
-	if n == 1 {
-		many = one
-	}
-	return lang.F("%[1]s %[2]s", "%[1]s %[2]s", lang.Count(n), many)
-}

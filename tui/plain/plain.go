@@ -27,6 +27,7 @@ type session struct {
 func Run(d *Dialogue, o tui.Options) (toYears bool, err error) {
 	s := &session{Dialogue: d, years: o.Years, draft: o.Draft, kept: o.Draft, documents: documents{o.Calls, o.Invoices}, c: &ui.Ctx{
 		Work: o.Work, Lang: d.Lang, Shelf: o.Shelf, Saved: o.Saved, Marks: o.Marks, Marked: map[string]bool{}, Role: o.Role,
+		Bound: ui.Bound{"undo": lang.T("« annule »", `"undo"`)},
 	}}
 	s.welcome()
 	converse(d, s, commands(), s.may, s.keepDraft)
@@ -49,7 +50,7 @@ func (s *session) welcome() {
 var firstHint = lang.T("aide donne les commandes, quitter termine.", "help gives the commands, quit ends.")
 
 func changeCount(n int) lang.Text {
-	return plural(n, lang.T("hypothèse", "change"), lang.T("hypothèses", "changes"))
+	return lang.Plural(n, lang.T("hypothèse", "change"), lang.T("hypothèses", "changes"))
 }
 
 // may refuses what the role does not allow, and what would put other changes in the place of a draft that nobody has decided

@@ -107,10 +107,10 @@ func (r *changeRows) footer(c *ui.Ctx) string {
 	}
 	text := c.T("effet de chacune, les autres restant en place", "effect of each, the others staying as they are")
 	if r.parts == nil {
-		text = c.T("i calcule l'effet de chacune", "i computes the effect of each")
+		text = c.T("{scenarios.effects} calcule l'effet de chacune", "{scenarios.effects} computes the effect of each")
 	}
 	if off := len(r.changes) - len(scenarios.Active(r.changes)); off > 0 {
-		text += " · " + lang.F("%d éteinte(s)", "%d off", off).In(c.Lang)
+		text += " · " + c.TextIn(lang.Plural(off, lang.T("éteinte", "off"), lang.T("éteintes", "off")))
 	}
 	return text
 }
@@ -172,9 +172,9 @@ func (s *Screen) inChanges() bool { return s.All[1] == s.detail && s.IsFocused(s
 func (s *Screen) changeBindings() []ui.Binding {
 	return []ui.Binding{
 		{ID: "scenarios.switch", Keys: []string{"space", "t"}, Name: lang.T("éteindre ou allumer", "switch off or on"), Hint: true, Needs: ui.MayPlay, When: s.inChanges, Disabled: s.notWorking,
-			Help: lang.T("éteindre l'hypothèse sans la retirer, ou la rallumer ; u annule", "switch the change off without taking it out, or on again; u undoes it"), Run: s.switchChange},
+			Help: lang.T("éteindre l'hypothèse sans la retirer, ou la rallumer ; {undo} annule", "switch the change off without taking it out, or on again; {undo} undoes it"), Run: s.switchChange},
 		{ID: "scenarios.takeout", Keys: []string{"d", "delete"}, Name: lang.T("retirer", "take out"), Hint: true, Needs: ui.MayPlay, When: s.inChanges, Disabled: s.notWorking,
-			Help: lang.T("retirer l'hypothèse sous le curseur ; u la remet", "take the change under the cursor out; u puts it back"), Run: s.removeChange},
+			Help: lang.T("retirer l'hypothèse sous le curseur ; {undo} la remet", "take the change under the cursor out; {undo} puts it back"), Run: s.removeChange},
 		{ID: "scenarios.subject", Keys: []string{"enter"}, Name: lang.T("y aller", "go there"), Hint: true, When: s.inChanges,
 			Help: lang.T("aller à ce que l'hypothèse change", "go to what the change is about"), Run: s.goToSubject},
 		{ID: "scenarios.effects", Keys: []string{"i"}, Name: lang.T("effets", "effects"), When: s.inChanges,
@@ -202,9 +202,9 @@ func (s *Screen) switchChange(c *ui.Ctx) tea.Cmd {
 	}
 	s.edited(c)
 	if off {
-		c.Say(lang.T("hypothèse allumée ; u annule", "change switched on; u undoes it"))
+		c.Say(lang.T("hypothèse allumée ; {undo} annule", "change switched on; {undo} undoes it"))
 	} else {
-		c.Say(lang.T("hypothèse éteinte ; u annule", "change switched off; u undoes it"))
+		c.Say(lang.T("hypothèse éteinte ; {undo} annule", "change switched off; {undo} undoes it"))
 	}
 	return nil
 }
@@ -217,7 +217,7 @@ func (s *Screen) removeChange(c *ui.Ctx) tea.Cmd {
 		return nil
 	}
 	s.edited(c)
-	c.Say(lang.T("hypothèse retirée ; u la remet", "change taken out; u puts it back"))
+	c.Say(lang.T("hypothèse retirée ; {undo} la remet", "change taken out; {undo} puts it back"))
 	return nil
 }
 

@@ -38,9 +38,9 @@ func (s *Screen) remove(c *ui.Ctx) tea.Cmd {
 	}
 	s.list.Grid.ClearMarks()
 	if len(ids) == 1 {
-		c.Say(lang.F("%s retiré, u annule", "%s removed, u undoes it", name))
+		c.Say(lang.F("%s retiré, {undo} annule", "%s removed, {undo} undoes it", name))
 	} else {
-		c.Say(lang.F("%s établissements retirés, u annule", "%s schools removed, u undoes it", lang.Count(len(ids))))
+		c.Say(lang.F("%s établissements retirés, {undo} annule", "%s schools removed, {undo} undoes it", lang.Count(len(ids))))
 	}
 	return nil
 }

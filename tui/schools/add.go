@@ -153,7 +153,7 @@ func (a *addition) done(c *ui.Ctx, values []string) tea.Cmd {
 	}
 	a.screen.Refresh(c)
 	a.screen.reveal(c, change.Address.ID)
-	c.Say(lang.F("%s ajouté, u annule", "%s added, u undoes it", values[1]))
+	c.Say(lang.F("%s ajouté, {undo} annule", "%s added, {undo} undoes it", values[1]))
 	return nil
 }
 
@@ -191,7 +191,7 @@ func (a *addition) effect(c *ui.Ctx, uai string) []string {
 		pair("· "+m.Member.Name, m.Delta)
 	}
 	if more := len(e.Members) - most; more > 0 {
-		lines = append(lines, " "+c.Theme.Render(theme.Muted, lang.F("  et %s autres membres", "  and %s other members", lang.Count(more)).In(c.Lang)))
+		lines = append(lines, " "+c.Theme.Render(theme.Muted, c.TextIn(lang.F("  et %s", "  and %s", lang.Plural(more, lang.T("autre membre", "other member"), lang.T("autres membres", "other members"))))))
 	}
 	return append(lines, a.bill(c, after, uai)...)
 }

@@ -49,7 +49,7 @@ func (s *Screen) Bindings() []ui.Binding {
 		{ID: "schools.add", Keys: []string{"a"}, Name: lang.T("ajouter", "add"), Hint: true, Needs: ui.MayPlay,
 			Help: lang.T("ajouter un établissement ; son effet est montré pendant la saisie", "add a school; its effect is shown while typing"), Run: s.add},
 		{ID: "schools.remove", Keys: []string{"d", "delete"}, Name: lang.T("retirer", "remove"), Needs: ui.MayPlay, Disabled: s.onlyInList,
-			Help: lang.T("retirer les établissements marqués, ou celui du curseur ; u annule", "remove the marked schools, or the cursor's; u undoes it"), Run: s.remove},
+			Help: lang.T("retirer les établissements marqués, ou celui du curseur ; {undo} annule", "remove the marked schools, or the cursor's; {undo} undoes it"), Run: s.remove},
 		{ID: "schools.uncounted", Keys: []string{"n"}, Name: lang.T("non comptés", "not counted"),
 			Help: lang.T("ne montrer que les établissements qui ne comptent pas, ou tous", "show only the schools that do not count, or all"), Run: s.toggleUncounted},
 		{ID: "schools.list", Keys: []string{"esc"}, Name: lang.T("liste", "list"), Hint: true, When: func() bool { return !inList() },

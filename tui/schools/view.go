@@ -48,7 +48,7 @@ func (s *Screen) View(c *ui.Ctx, area image.Rectangle) []string {
 // follow brings the tables of the detail to the school under the cursor.
 func (s *Screen) follow(c *ui.Ctx) {
 	s.list.Footer = s.rows.counted(s.list.Grid)
-	s.list.Grid.Empty = c.T("aucun établissement ici ; a en ajoute un", "no school here; a adds one")
+	s.list.Grid.Empty = c.T("aucun établissement ici ; {schools.add} en ajoute un", "no school here; {schools.add} adds one")
 	s.bill.take(c)
 	s.lines.Title, s.lines.Footer, s.lines.Grid.Empty = lang.T("Aucun établissement", "No school"), "", ""
 	if i, ok := s.at.school(); ok {

@@ -49,7 +49,7 @@ func revenueLine(c *ui.Ctx, t *engine.Tariff, at, width int) string {
 	result, delta := c.Work.Result().Tariff(at), c.Work.TariffDelta(at)
 	switch {
 	case t.Disabled:
-		return " " + c.Theme.Render(theme.Warning, widget.Fit(c.T("inactif : ce tarif ne compte pas ; t l'active", "disabled: this tariff does not count; t enables it"), max(width-1, 0), widget.Left))
+		return " " + c.Theme.Render(theme.Warning, widget.Fit(c.T("inactif : ce tarif ne compte pas ; {tariffs.enable} l'active", "disabled: this tariff does not count; {tariffs.enable} enables it"), max(width-1, 0), widget.Left))
 	case !brings(result):
 		return ui.Pair(c, c.T("Recette : aucun établissement n'a de ligne", "Revenue: no school has a line"), none, width)
 	}

@@ -19,7 +19,7 @@ func (s *Screen) Bindings() []ui.Binding {
 		{ID: "tariffs.add", Keys: []string{"a"}, Name: lang.T("ajouter", "add"), Hint: true, Needs: ui.MayPlay,
 			Help: lang.T("ajouter un tarif ; depuis ses champs ou ses tranches, une tranche", "add a tariff; from its fields or its bands, a band"), Run: s.add},
 		{ID: "tariffs.remove", Keys: []string{"d", "delete"}, Name: lang.T("retirer", "remove"), Needs: ui.MayPlay,
-			Help: lang.T("retirer le tarif ou la tranche sous le curseur ; u annule", "remove the tariff or the band under the cursor; u undoes it"), Run: s.remove},
+			Help: lang.T("retirer le tarif ou la tranche sous le curseur ; {undo} annule", "remove the tariff or the band under the cursor; {undo} undoes it"), Run: s.remove},
 	}
 	if s.IsFocused(s.bandTable) {
 		own = append(own, ui.Binding{ID: "tariffs.boundary", Keys: []string{"m"}, Name: lang.T("limite", "boundary"), Hint: true, Needs: ui.MayPlay,
@@ -43,9 +43,9 @@ func (s *Screen) toggle(c *ui.Ctx) tea.Cmd {
 	if t == nil {
 		return nil
 	}
-	value, said := "false", lang.F("« %s » ne compte plus, u annule", "%q no longer counts, u undoes it", t.Label)
+	value, said := "false", lang.F("« %s » ne compte plus, {undo} annule", "%q no longer counts, {undo} undoes it", t.Label)
 	if t.Disabled {
-		value, said = "true", lang.F("« %s » compte, u annule", "%q counts, u undoes it", t.Label)
+		value, said = "true", lang.F("« %s » compte, {undo} annule", "%q counts, {undo} undoes it", t.Label)
 	}
 	if c.Do(scenarios.Change{Op: scenarios.Set, Address: field(t, "enabled"), Value: value}) {
 		c.Say(said)
@@ -64,10 +64,10 @@ func (s *Screen) remove(c *ui.Ctx) tea.Cmd {
 	if t == nil {
 		return nil
 	}
-	gone, said := scenarios.Address{Collection: scenarios.InTariffs, ID: t.ID}, lang.F("« %s » retiré, u annule", "%q removed, u undoes it", t.Label)
+	gone, said := scenarios.Address{Collection: scenarios.InTariffs, ID: t.ID}, lang.F("« %s » retiré, {undo} annule", "%q removed, {undo} undoes it", t.Label)
 	switch {
 	case s.IsFocused(s.fieldTable):
-		c.Say(lang.T("un champ ne se retire pas : modifiez-le (e) ; Tab va aux tranches", "a field is not removed: edit it (e); Tab goes to the bands"))
+		c.Say(lang.T("un champ ne se retire pas : modifiez-le ({edit}) ; {next-panel} va aux tranches", "a field is not removed: edit it ({edit}); {next-panel} goes to the bands"))
 		return nil
 	case s.IsFocused(s.bandTable):
 		row, ok := s.bandTable.Grid.Row()
@@ -77,7 +77,7 @@ func (s *Screen) remove(c *ui.Ctx) tea.Cmd {
 		}
 		b := t.Bands[row]
 		gone.Band = start(b)
-		said = lang.F("tranche de %[1]s à %[2]s retirée, u annule", "band %[1]s to %[2]s removed, u undoes it", lang.Count(b.From), lang.Count(b.To))
+		said = lang.F("tranche de %[1]s à %[2]s retirée, {undo} annule", "band %[1]s to %[2]s removed, {undo} undoes it", lang.Count(b.From), lang.Count(b.To))
 	}
 	if c.Do(scenarios.Change{Op: scenarios.Remove, Address: gone}) {
 		c.Say(said)

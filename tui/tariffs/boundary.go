@@ -56,7 +56,7 @@ func (s *Screen) boundary(c *ui.Ctx) tea.Cmd {
 		Done: func(c *ui.Ctx, v []string) tea.Cmd {
 			all, err := changes(v[0])
 			if err == nil && v[0] != start(above) && c.Do(all...) {
-				c.Say(lang.F("limite déplacée à %s, u annule", "boundary moved to %s, u undoes it", v[0]))
+				c.Say(lang.F("limite déplacée à %s, {undo} annule", "boundary moved to %s, {undo} undoes it", v[0]))
 			}
 			return nil
 		},

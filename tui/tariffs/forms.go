@@ -53,7 +53,7 @@ func (s *Screen) tariffForm(values []string) *ui.Form {
 			return nil
 		}
 		s.list.Grid.Select(strings.TrimSpace(v[formID]))
-		c.Say(lang.F("« %s » ajouté, u annule", "%q added, u undoes it", v[formLabel]))
+		c.Say(lang.F("« %s » ajouté, {undo} annule", "%q added, {undo} undoes it", v[formLabel]))
 		return nil
 	}
 	return form
@@ -122,7 +122,7 @@ func (s *Screen) bandForm(tariff string, values []string) *ui.Form {
 			return nil
 		}
 		s.bandTable.Grid.Select(one.Address.Band)
-		c.Say(lang.F("tranche de %[1]s à %[2]s ajoutée, u annule", "band %[1]s to %[2]s added, u undoes it", v[0], v[1]))
+		c.Say(lang.F("tranche de %[1]s à %[2]s ajoutée, {undo} annule", "band %[1]s to %[2]s added, {undo} undoes it", v[0], v[1]))
 		return nil
 	}
 	return form

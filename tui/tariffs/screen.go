@@ -60,11 +60,11 @@ func (s *Screen) Show(c *ui.Ctx, j ui.Jump) {
 func (s *Screen) Refresh(c *ui.Ctx) {
 	changed := s.rows.take(c)
 	s.list.Grid.SetColumns(columns(c.Lang))
-	s.list.Grid.Empty = c.T("aucun tarif ; a en ajoute un", "no tariff; a adds one")
+	s.list.Grid.Empty = c.T("aucun tarif ; {tariffs.add} en ajoute un", "no tariff; {tariffs.add} adds one")
 	s.list.Values(changed)
 	s.fieldTable.Grid.SetColumns(fieldColumns(c.Lang))
 	s.bandTable.Grid.SetColumns(bandColumns(c.Lang))
-	s.bandTable.Grid.Empty = c.T("aucune tranche ; a en ajoute une", "no band; a adds one")
+	s.bandTable.Grid.Empty = c.T("aucune tranche ; {tariffs.add} en ajoute une", "no band; {tariffs.add} adds one")
 	s.follow(c)
 }
 

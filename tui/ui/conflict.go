@@ -101,7 +101,7 @@ func (k *Conflict) Choices(c *Ctx) []Choice {
 func (k *Conflict) mineName(c *Ctx) lang.Text {
 	switch {
 	case k.of.kind == deletes:
-		return lang.T("le supprimer quand même ; u le rétablit", "delete it all the same; u brings it back")
+		return lang.T("le supprimer quand même ; {undo} le rétablit", "delete it all the same; {undo} brings it back")
 	case k.Theirs.Deleted:
 		return lang.T("enregistrer le vôtre de nouveau", "save yours again")
 	case c.Shelf.Place().Past:
@@ -113,11 +113,11 @@ func (k *Conflict) mineName(c *Ctx) lang.Text {
 func (k *Conflict) theirsName() lang.Text {
 	switch working := k.of.saving != nil; {
 	case k.Theirs.Deleted && working:
-		return lang.T("le laisser supprimé ; u revient à vos hypothèses", "leave it deleted; u goes back to your changes")
+		return lang.T("le laisser supprimé ; {undo} revient à vos hypothèses", "leave it deleted; {undo} goes back to your changes")
 	case k.Theirs.Deleted:
 		return lang.T("le laisser supprimé", "leave it deleted")
 	case working:
-		return lang.T("prendre le sien ; u revient à vos hypothèses", "take theirs; u goes back to your changes")
+		return lang.T("prendre le sien ; {undo} revient à vos hypothèses", "take theirs; {undo} goes back to your changes")
 	}
 	return lang.T("laisser le sien tel quel", "leave theirs as it is")
 }
@@ -214,9 +214,9 @@ func (k *Conflict) theirs(c *Ctx) tea.Cmd {
 			c.Complain(err)
 			return nil
 		}
-		said = lang.F("la version de %s est chargée ; u revient à la vôtre", "the version of %s is loaded; u goes back to yours", scenarios.Who(k.Theirs.Author))
+		said = lang.F("la version de %s est chargée ; {undo} revient à la vôtre", "the version of %s is loaded; {undo} goes back to yours", scenarios.Who(k.Theirs.Author))
 		if from.Name == "" {
-			said = lang.F("« %s » reste supprimé ; u revient à vos hypothèses", "%q stays deleted; u goes back to your changes", k.Theirs.Name)
+			said = lang.F("« %s » reste supprimé ; {undo} revient à vos hypothèses", "%q stays deleted; {undo} goes back to your changes", k.Theirs.Name)
 		}
 		c.Changed()
 	}

@@ -21,6 +21,7 @@ type Ctx struct {
 	Shelf Shelf
 	Role  Role
 	Keys  Keymap // the user's own keys
+	Bound Bound  // how texts call the keys that the actions have
 
 	Calls    []scenarios.Call    // as issued, to be checked
 	Invoices []scenarios.Invoice // likewise
@@ -73,7 +74,7 @@ type Jump struct {
 }
 
 // T is the wording of a text in the session's language.
-func (c *Ctx) T(fr, en string) string { return lang.T(fr, en).In(c.Lang) }
+func (c *Ctx) T(fr, en string) string { return c.TextIn(lang.T(fr, en)) }
 
 // Say shows a message.
 func (c *Ctx) Say(t lang.Text) { c.show(Toast{Text: t}) }
@@ -84,6 +85,7 @@ func (c *Ctx) Complain(err error) {
 }
 
 func (c *Ctx) show(t Toast) {
+	t.Text = lang.T(c.keyed(t.Text.FR, lang.FR), c.keyed(t.Text.EN, lang.EN))
 	c.Toast = t
 	c.Past = append(c.Past, t)
 	if more := len(c.Past) - mostPast; more > 0 {

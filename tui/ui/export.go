@@ -58,11 +58,14 @@ func askExport(c *Ctx, t *Table, full func(*Ctx) func() *report.Report) {
 	form.Fields = []*FormField{content, path}
 	before := exportTable
 	form.Changed = func(c *Ctx, v []string) []string {
-		if v[0] != before && v[1] == proposed[before] {
-			path.field.SetValue(proposed[v[0]])
+		name, known := proposed[v[0]] // not while something else is typed there
+		if known && v[0] != before && v[1] == proposed[before] {
+			path.field.SetValue(name)
 			path.field.Replace = true
 		}
-		before = v[0]
+		if known {
+			before = v[0]
+		}
 		return nil
 	}
 	form.Done = func(c *Ctx, v []string) tea.Cmd { return export(c, t, full, v[0], strings.TrimSpace(v[1]), false) }

@@ -23,7 +23,7 @@ func helpLines(c *Ctx, bindings []Binding, width int) []string {
 		}
 		keys[i], texts[i] = strings.Join(names, " "), b.Name.In(c.Lang)
 		if !b.Help.IsZero() {
-			texts[i] += " — " + b.Help.In(c.Lang)
+			texts[i] += " — " + c.TextIn(b.Help)
 		}
 		if why := c.Role.Refuses(b.Needs); !why.IsZero() {
 			texts[i] += " (" + why.In(c.Lang) + ")"

@@ -9,7 +9,7 @@ import (
 // MarkChecked keeps a mark on a finding of the check, with its note. Undo takes it back.
 func MarkChecked(c *Ctx, finding, note string) tea.Cmd {
 	before := c.Marks
-	return onMarks(c, lang.T("marqué comme contrôlé, u le reprend", "marked as checked, u takes it back"), func(c *Ctx) tea.Cmd {
+	return onMarks(c, lang.T("marqué comme contrôlé, {undo} le reprend", "marked as checked, {undo} takes it back"), func(c *Ctx) tea.Cmd {
 		for _, m := range before {
 			if m.Finding == finding { // its note was replaced
 				return onMarks(c, lang.T("la note d'avant est de nouveau là", "the note before is there again"), nil, func(s Shelf) error { return s.Mark(finding, m.Note) })

@@ -86,4 +86,4 @@ func Article(a string) string {
 }
 
 // TextIn is the wording of a text in the session's language.
-func (c *Ctx) TextIn(t lang.Text) string { return t.In(c.Lang) }
+func (c *Ctx) TextIn(t lang.Text) string { return c.keyed(t.In(c.Lang), c.Lang) }

@@ -87,7 +87,7 @@ func (q *Question) View(c *Ctx, width, height int) []string {
 	lines = append(lines[:len(lines):len(lines)], "")
 	q.first = len(lines) + 1
 	for _, a := range q.Answers {
-		lines = append(lines, " "+c.Theme.Render(theme.KeyName, KeyLabel(a.Key, c.Lang))+"  "+a.Name.In(c.Lang))
+		lines = append(lines, " "+c.Theme.Render(theme.KeyName, KeyLabel(a.Key, c.Lang))+"  "+c.TextIn(a.Name))
 	}
 	return widget.Frame{Title: q.Title.In(c.Lang), Focused: true, Footer: footer}.Lines(c.Theme, w, min(len(lines)+2, height), lines)
 }

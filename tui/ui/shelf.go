@@ -141,7 +141,7 @@ func renameAttempt(from string, s scenarios.Scenario, based uint64) attempt {
 func Delete(c *Ctx, one Saved) tea.Cmd { return onShelf(c, deleteAttempt(one.Name, one.Revision)) }
 
 func deleteAttempt(name string, based uint64) attempt {
-	return attempt{kind: deletes, name: name, based: basedOn(based), said: lang.F("supprimé, u le rétablit : « %s »", "deleted, u brings it back: %q", name),
+	return attempt{kind: deletes, name: name, based: basedOn(based), said: lang.F("supprimé, {undo} le rétablit : « %s »", "deleted, {undo} brings it back: %q", name),
 		undo: func(c *Ctx) tea.Cmd { return undelete(c, name) },
 		do:   func(shelf Shelf, based uint64) (uint64, error) { return 0, shelf.Delete(name, based) }}
 }

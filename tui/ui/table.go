@@ -124,7 +124,7 @@ func (t *Table) rows(c *Ctx) string {
 		text += "/" + lang.Count(total).In(c.Lang)
 	}
 	if n := t.Grid.MarkedRows(); n > 0 {
-		text += " · " + lang.F("%s marqués", "%s marked", lang.Count(n)).In(c.Lang)
+		text += " · " + c.TextIn(lang.Plural(n, lang.T("marqué", "marked"), lang.T("marqués", "marked")))
 	}
 	return text
 }

@@ -144,11 +144,15 @@ func (s *Screen) move(direction int) func(*ui.Ctx) tea.Cmd {
 		}
 		u := s.tariffRows.usage[row].Value
 		if len(u.Buckets) == 0 {
-			c.Say(lang.T("aucun usage connu : e saisit le seuil en minutes", "no known use: e takes the threshold in minutes"))
+			c.Say(lang.T("aucun usage connu : {edit} saisit le seuil en minutes", "no known use: {edit} takes the threshold in minutes"))
 			return nil
 		}
 		next, ok := nextThreshold(u, direction)
 		if !ok {
+			if direction < 0 {
+				c.Say(lang.T("aucune durée observée en deçà : le seuil est au début de l'histogramme", "no use was observed below: the threshold is at the start of the histogram"))
+				return nil
+			}
 			c.Say(lang.T("aucune durée observée au-delà : le seuil est au bout de l'histogramme", "no use was observed beyond: the threshold is at the end of the histogram"))
 			return nil
 		}

@@ -44,8 +44,8 @@ func (s *Screen) Bindings() []ui.Binding {
 	onSchools := func() bool { return s.IsFocused(s.schools) }
 	return append([]ui.Binding{
 		{ID: "usage.lower", Keys: []string{"left"}, Name: lang.T("seuil plus bas", "lower threshold"), Hint: true, Needs: ui.MayPlay, When: onTariffs, Disabled: s.noTariff,
-			Help: lang.T("abaisser le seuil à la durée observée juste en dessous ; e pour les minutes exactes, h et l changent de colonne",
-				"lower the threshold to the next use observed below it; e for exact minutes, h and l change the column"), Run: s.move(-1)},
+			Help: lang.T("abaisser le seuil à la durée observée juste en dessous ; {edit} pour les minutes exactes, h et l changent de colonne",
+				"lower the threshold to the next use observed below it; {edit} for exact minutes, h and l change the column"), Run: s.move(-1)},
 		{ID: "usage.higher", Keys: []string{"right"}, Name: lang.T("plus haut", "higher"), Hint: true, Needs: ui.MayPlay, When: onTariffs, Disabled: s.noTariff,
 			Help: lang.T("relever le seuil à la durée observée juste au-dessus", "raise the threshold to the next use observed above it"), Run: s.move(1)},
 		{ID: "usage.school", Keys: []string{"enter"}, Name: lang.T("l'établissement", "the school"), Hint: true, When: onSchools, Disabled: s.noSchool,
@@ -94,7 +94,7 @@ func (s *Screen) sync(c *ui.Ctx) {
 		s.seen = c.Revision()
 		s.tariffs.Columns(tariffColumns(c.Lang))
 		s.schools.Columns(schoolColumns(c.Lang))
-		s.schools.Grid.Empty = c.T("aucun établissement compté pour ce tarif ; a en ajoute un dans l'écran Établissements", "no school counted for this tariff; a adds one on the Schools screen")
+		s.schools.Grid.Empty = c.T("aucun établissement compté pour ce tarif ; {schools.add} en ajoute un dans l'écran Établissements", "no school counted for this tariff; {schools.add} adds one on the Schools screen")
 		s.tariffs.Values(s.tariffRows.take(c))
 		s.schoolRows.old = true
 	}
