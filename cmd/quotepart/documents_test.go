@@ -53,7 +53,7 @@ func TestImportDocuments(t *testing.T) {
 	wants(wrong, "nowhere.csv: the file does not exist", "import", "2025-2026", "--calls", "nowhere.csv")
 	a := runWith(t, lang.EN, "import", "2025-2026", "--calls", "wrong-calls.csv", "--invoices", "wrong-invoices.csv")
 	want := `wrong-calls.csv:2:15: unknown member "cc-brune" — check the spelling` + "\n" +
-		`wrong-calls.csv:3:4: "12/10/2026" is not a date — write year-month-day, such as 2014-06-24` + "\n" +
+		`wrong-calls.csv:3:4: "12/10/2026" is not a date — write 2026-10-12` + "\n" +
 		`wrong-calls.csv:3:34: "x" is not a number — write for example 1234.56 or 1 234,56` + "\n" +
 		`wrong-invoices.csv:2:23: unknown charge "hotlin" — did you mean "hotline"?` + "\n"
 	if got := strings.NewReplacer("\u00a0", " ", "\u202f", " ").Replace(a.err); a.code != wrong || got != want {

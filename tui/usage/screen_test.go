@@ -111,7 +111,7 @@ func TestThresholdMovesByBuckets(t *testing.T) {
 	shows(t, tm, "45 min", "4 812 >", "30 828,00", "▲ +7 230,00", "1 hypothèse")
 	wantChanges(t, tm, w, "set tariffs/college-maxicours/threshold to 45")
 	tm.Press("left", "left", "left", "left", "left")
-	shows(t, tm, "0 min", "le seuil est au bout de l'histogramme")
+	shows(t, tm, "0 min", "le seuil est au début de l'histogramme")
 	wantChanges(t, tm, w, "set tariffs/college-maxicours/threshold to 0")
 	tm.Press("e", "ctrl+u", "5", "0")
 	shows(t, tm, "4 812 > 50 min", "30 828,00")
