@@ -13,7 +13,7 @@ func (s *Screen) Bindings() []ui.Binding {
 	inList := func() bool { return !s.inChanges() }
 	own := append(s.changeBindings(), []ui.Binding{
 		{ID: "scenarios.load", Keys: []string{"enter"}, Name: lang.T("charger", "load"), Hint: true, Needs: ui.MayPlay, When: inList,
-			Help: lang.T("partir de ce scénario ; u revient aux hypothèses d'avant", "start from this scenario; u brings the changes before back"), Run: s.load},
+			Help: lang.T("partir de ce scénario ; {undo} revient aux hypothèses d'avant", "start from this scenario; {undo} brings the changes before back"), Run: s.load},
 		{ID: "scenarios.mark", Keys: []string{"space", "m"}, Name: lang.T("comparer ou non", "compare or not"), Hint: true, When: inList,
 			Help: lang.T("prendre ce scénario dans la comparaison, ou l'en retirer", "take this scenario into the comparison, or out of it"), Run: s.mark},
 		{ID: "scenarios.reference", Keys: []string{"f"}, Name: lang.T("référence", "reference"), Hint: true,
@@ -23,7 +23,7 @@ func (s *Screen) Bindings() []ui.Binding {
 		{ID: "scenarios.duplicate", Keys: []string{"D"}, Name: lang.T("dupliquer", "duplicate"), Needs: ui.MaySave,
 			Help: lang.T("enregistrer une copie sous un autre nom", "save a copy under another name"), Run: s.duplicate},
 		{ID: "scenarios.delete", Keys: []string{"d", "delete"}, Name: lang.T("supprimer", "delete"), Hint: true, Needs: ui.MaySave, When: inList,
-			Help: lang.T("supprimer le scénario ; u le rétablit", "delete the scenario; u brings it back"), Run: s.remove},
+			Help: lang.T("supprimer le scénario ; {undo} le rétablit", "delete the scenario; {undo} brings it back"), Run: s.remove},
 		{ID: "scenarios.history", Keys: []string{"H"}, Name: lang.T("historique", "history"), Hint: true,
 			Help: lang.T("montrer les versions du scénario, avec ce que chacune a changé", "show the versions of the scenario, with what each changed"), Run: s.showHistory},
 		{ID: "scenarios.deleted", Keys: []string{"B"}, Name: lang.T("scénarios supprimés", "deleted scenarios"),
@@ -109,8 +109,8 @@ func loadQuestion(c *ui.Ctx, from ui.Saved, name string) *ui.Question {
 		}})
 	}
 	q.Answers = append(q.Answers,
-		ui.Answer{Key: "l", Name: lang.T("charger sans les garder ; u y revient tant que l'on ne quitte pas", "load without keeping them; u brings them back until you leave"), Run: func(c *ui.Ctx) tea.Cmd {
-			start(c, from, lang.F("« %s » chargé ; u revient aux hypothèses non enregistrées", "%q loaded; u brings the unsaved changes back", name))
+		ui.Answer{Key: "l", Name: lang.T("charger sans les garder ; {undo} y revient tant que l'on ne quitte pas", "load without keeping them; {undo} brings them back until you leave"), Run: func(c *ui.Ctx) tea.Cmd {
+			start(c, from, lang.F("« %s » chargé ; {undo} revient aux hypothèses non enregistrées", "%q loaded; {undo} brings the unsaved changes back", name))
 			return nil
 		}},
 		ui.Answer{Key: "esc", Name: lang.T("ne pas charger", "do not load")})
