@@ -40,6 +40,8 @@ func (a *App) bindings() []ui.Binding {
 		{ID: "redraw", Keys: []string{"ctrl+l"}, Name: lang.T("redessiner", "redraw"), Run: func(*ui.Ctx) tea.Cmd { return tea.ClearScreen }},
 		{ID: "years", Keys: []string{"ctrl+o"}, Name: lang.T("exercices", "years"), When: func() bool { return a.options.Years },
 			Help: lang.T("revenir à la liste des exercices, pour en ouvrir ou en importer un autre", "go back to the list of years, to open or import another one"), Run: a.askYears},
+		{ID: "reload", Keys: []string{"R"}, Name: lang.T("recharger", "reload"), Hint: true, When: func() bool { return a.outdated },
+			Help: lang.T("ouvrir de nouveau l'exercice, que quelqu'un d'autre a remplacé", "open the year again, which someone else has replaced"), Run: a.askReload},
 		{ID: "quit", Keys: []string{"q"}, Name: lang.T("quitter", "quit"), Hint: true, Help: lang.T("les hypothèses non enregistrées sont gardées comme brouillon", "unsaved changes are kept as a draft"), Run: a.askLeave},
 		{ID: paletteID, Keys: []string{":", "ctrl+p"}, Name: lang.T("commandes", "commands"),
 			Help: lang.T("trouver une action, un membre, un établissement, un tarif ou un scénario par quelques lettres", "find an action, a member, a school, a tariff or a scenario by a few letters"), Run: a.openPalette},
@@ -100,34 +102,61 @@ func (a *App) saved(msg ui.ShelfDone) {
 	}
 }
 
-// askLeave quits, askYears goes back to the list of years: after asking where unsaved changes would be left behind.
+// askLeave quits, askYears goes back to the list of years, askReload opens the year anew: after asking where unsaved changes would be
+// left behind.
 func (a *App) askLeave(c *ui.Ctx) tea.Cmd {
-	a.toYears = false
-	return a.ask(c, lang.T("Quitter ?", "Quit?"), lang.T("quitter", "quit"))
+	return a.ask(c, Quit, lang.T("Quitter ?", "Quit?"), lang.T("quitter", "quit"))
 }
 
 func (a *App) askYears(c *ui.Ctx) tea.Cmd {
-	a.toYears = true
-	return a.ask(c, lang.T("Revenir aux exercices ?", "Back to the years?"), lang.T("quitter cet exercice", "leave this year"))
+	return a.ask(c, ToYears, lang.T("Revenir aux exercices ?", "Back to the years?"), lang.T("quitter cet exercice", "leave this year"))
 }
 
-func (a *App) ask(c *ui.Ctx, title, leave lang.Text) tea.Cmd {
+func (a *App) askReload(c *ui.Ctx) tea.Cmd {
+	return a.ask(c, Reload, lang.T("Recharger l'exercice ?", "Reload the year?"), lang.T("recharger", "reload"))
+}
+
+func (a *App) ask(c *ui.Ctx, next Next, title, leave lang.Text) tea.Cmd {
 	if !c.Work.Unsaved() {
-		return a.leave()
+		return a.leaveFor(next)
 	}
-	q := &ui.Question{Title: title, Lines: []lang.Text{ui.UnsavedText(c)}}
+	becomes := ui.UnsavedText(c)
+	if a.unkept != "" && c.Unkept() {
+		becomes = lang.F("%s Échap, puis {export} les exporte.", "%s Esc, then {export} exports them.", ui.UnkeptText)
+	}
+	q := &ui.Question{Title: title, Lines: []lang.Text{becomes}}
 	if c.Unkept() {
 		q.Answers = []ui.Answer{{Key: "s", Name: lang.T("enregistrer d'abord", "save first"), Run: askSave}}
 	}
 	q.Answers = append(q.Answers,
-		ui.Answer{Key: "q", Name: leave, Run: func(*ui.Ctx) tea.Cmd { return a.leave() }},
+		ui.Answer{Key: "q", Name: leave, Run: func(*ui.Ctx) tea.Cmd { return a.leaveFor(next) }},
 		ui.Answer{Key: "esc", Name: lang.T("rester", "stay")})
 	c.Overlay = q
 	return nil
 }
 
-// ToYears tells whether the user left the year for the list of years.
-func (a *App) ToYears() bool { return a.left && a.toYears }
+// Next is what comes after the interface of a year was left.
+type Next uint8
+
+// What can come.
+const (
+	Quit    Next = iota
+	ToYears      // the list of years
+	Reload       // the same year, as it is by now
+)
+
+// Next tells what the user left the year for.
+func (a *App) Next() Next {
+	if !a.left {
+		return Quit
+	}
+	return a.next
+}
+
+func (a *App) leaveFor(next Next) tea.Cmd {
+	a.next = next
+	return a.leave()
+}
 
 // leave keeps the draft and quits. A draft that cannot be kept is said, and the program stays.
 func (a *App) leave() tea.Cmd {

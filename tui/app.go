@@ -30,30 +30,35 @@ type Options struct {
 	Env      []string
 	Role     ui.Role
 	Keys     ui.Keymap   // the user's own keys
-	Fault    error       // of the config file: said at the start
 	Notices  []lang.Text // of the store, such as what had to be mended: said at the start
+	Faults   []error     // said at the start too: of the config file, of a draft, of a shelf on which nothing can be saved
 	Years    bool        // the user can go back to a list of years
 }
 
 // App is the one tea.Model. Messages go to the overlay, else the field being edited, else the screen, else the global keys.
 type App struct {
-	ctx     *ui.Ctx
-	screens []ui.Screen
-	at      int
-	width   int
-	height  int
-	options Options
-	tabs    []span          // where the tabs were drawn
-	hinted  []hint          // the hints, where they were drawn
-	overlay image.Rectangle // where the overlay was drawn
-	seen    int             // the revision the screens have seen
-	draft   scenarios.Draft // of the last time, until the user has decided about it
-	kept    scenarios.Draft // as it was last given to the shelf
-	left    bool            // the user is leaving: the draft is kept
-	toYears bool            // for the list of years
-	theme   string          // the name of the theme that was asked for last
-	dark    bool            // the terminal's background
-	trail   []crumb         // the way from the screen that was gone to straight
+	ctx      *ui.Ctx
+	screens  []ui.Screen
+	at       int
+	width    int
+	height   int
+	options  Options
+	tabs     []span          // where the tabs were drawn
+	hinted   []hint          // the hints, where they were drawn
+	overlay  image.Rectangle // where the overlay was drawn
+	seen     int             // the revision the screens have seen
+	draft    scenarios.Draft // of the last time, until the user has decided about it
+	kept     scenarios.Draft // as it was last given to the shelf
+	left     bool            // the user is leaving: the draft is kept
+	next     Next            // what comes then
+	watch    ui.Watched      // a shelf on which others work too, or nil
+	stirred  <-chan uint64   // tells that something was done there
+	stop     func()          // ends that
+	outdated bool            // somebody has replaced or deleted the year
+	unkept   string          // why the last draft could not be kept, or nothing
+	theme    string          // the name of the theme that was asked for last
+	dark     bool            // the terminal's background
+	trail    []crumb         // the way from the screen that was gone to straight
 }
 
 // New makes the interface. The only error is an unknown theme.
@@ -79,15 +84,17 @@ func New(o Options) (*App, error) {
 	for _, n := range o.Notices {
 		a.ctx.Say(n)
 	}
-	if o.Fault != nil {
-		a.ctx.Complain(o.Fault)
+	for _, fault := range o.Faults {
+		a.ctx.Complain(fault)
 	}
+	a.watch, _ = o.Shelf.(ui.Watched)
 	return a, nil
 }
 
-// Init asks for the terminal's background, so that the theme fits it, and folds the names that filters look in.
+// Init asks for the terminal's background, so that the theme fits it, folds the names that filters look in, and begins to watch what
+// others do. Close ends that.
 func (a *App) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, ui.FoldNames(a.ctx.Work.Result()))
+	return tea.Batch(tea.RequestBackgroundColor, ui.FoldNames(a.ctx.Work.Result()), a.startWatching())
 }
 
 // screen is the one that is shown.
@@ -123,10 +130,12 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.ctx.Overlay = a.draftFailedQuestion(msg.err)
 		cmd = a.ctx.ShelfFree()
 	case draftKept:
-		if msg.err != nil {
-			a.ctx.Complain(msg.err)
-		}
+		a.draftTold(msg.err)
 		cmd = a.ctx.ShelfFree()
+	case ui.Stirred:
+		cmd = ui.AskNews(a.ctx, a.watch)
+	case ui.NewsRead:
+		cmd = tea.Batch(a.ctx.ShelfFree(), a.takeNews(msg))
 	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
 		cmd = a.input(msg)
 	}
@@ -149,8 +158,7 @@ func (a *App) input(msg tea.Msg) tea.Cmd {
 	c := a.ctx
 	key, isKey := msg.(tea.KeyPressMsg)
 	if isKey && key.String() == "ctrl+c" {
-		a.toYears = false
-		return a.leave()
+		return a.leaveFor(Quit)
 	}
 	if a.left { // the draft is being kept: an edit now would not be in it
 		return nil
@@ -189,7 +197,10 @@ func (a *App) input(msg tea.Msg) tea.Cmd {
 // dismiss takes the message away at the next key; an error stays until Esc. Where Esc takes a message away, it does nothing else.
 func (a *App) dismiss(key string) bool {
 	c := a.ctx
-	esc := key == "esc" && c.Overlay == nil && c.Edit == nil && c.Filter == nil
+	if c.Edit != nil || c.Filter != nil {
+		return false // what others did meanwhile is seen when the typing ends
+	}
+	esc := key == "esc" && c.Overlay == nil
 	if c.Toast.Error && !esc {
 		return false
 	}

@@ -59,7 +59,7 @@ func share(t *testing.T) shared {
 }
 
 func (s shared) shelf(author string) ui.Shelf {
-	return tui.StoreShelf{Store: s.store, Year: s.d.Year.ID, Author: author}
+	return tui.NewStoreShelf(s.store, s.d.Year.ID, author, s.store.Revision())
 }
 
 // options are those of a session on a shelf.

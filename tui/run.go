@@ -10,18 +10,19 @@ import (
 )
 
 // Run shows the interface in the terminal until the user quits, or until it is ended from outside: unsaved changes are then
-// kept too. It tells whether the user left the year for the list of years. Errors are those of the terminal, and of a draft that
+// kept too. It tells what the user left the year for. Errors are those of the terminal, and of a draft that
 // could not be kept.
-func Run(ctx context.Context, o Options) (toYears bool, err error) {
+func Run(ctx context.Context, o Options) (next Next, err error) {
 	app, err := New(o)
 	if err != nil {
-		return false, err
+		return Quit, err
 	}
+	defer app.Close()
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGHUP) // the terminal was closed
 	defer stop()
 	_, err = tea.NewProgram(app, tea.WithContext(ctx), tea.WithEnvironment(o.Env)).Run()
 	if errors.Is(err, context.Canceled) {
 		err = nil // it was ended as asked
 	}
-	return app.ToYears(), errors.Join(err, app.KeepDraft())
+	return app.Next(), errors.Join(err, app.KeepDraft())
 }

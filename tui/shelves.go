@@ -7,17 +7,26 @@ import (
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
 	"quotepart/storage/dossier"
+	"quotepart/storage/journal"
 	"quotepart/tui/ui"
 )
 
-// StoreShelf keeps the scenarios of one year in the store, under the author's name.
+// StoreShelf keeps the scenarios of one year in the store, under the author's name. It is one session's.
 type StoreShelf struct {
 	Store        Store
 	Year, Author string
+
+	seen uint64 // the revision up to which the news are known
+	own  []deed // what this session did since
+}
+
+// NewStoreShelf makes the shelf of a year. Since is the revision of the store before the year was read: what others do after it is news.
+func NewStoreShelf(store Store, year, author string, since uint64) *StoreShelf {
+	return &StoreShelf{Store: store, Year: year, Author: author, seen: since}
 }
 
 // List gives the saved scenarios, sorted by name.
-func (s StoreShelf) List() ([]ui.Saved, error) {
+func (s *StoreShelf) List() ([]ui.Saved, error) {
 	saved, err := s.Store.Scenarios(s.Year)
 	list := make([]ui.Saved, len(saved))
 	for i, one := range saved {
@@ -27,50 +36,61 @@ func (s StoreShelf) List() ([]ui.Saved, error) {
 }
 
 // Save keeps a scenario; it is on disk when the error is nil.
-func (s StoreShelf) Save(sc scenarios.Scenario, based uint64) (uint64, error) {
-	return s.Store.SaveScenario(s.Year, sc, based, s.Author)
+func (s *StoreShelf) Save(sc scenarios.Scenario, based uint64) (uint64, error) {
+	revision, err := s.Store.SaveScenario(s.Year, sc, based, s.Author)
+	return revision, s.did(err, journal.Saved, s.key(sc.Name))
 }
 
 // Rename keeps a scenario under another name; its history goes on there.
-func (s StoreShelf) Rename(from string, sc scenarios.Scenario, based uint64) (uint64, error) {
-	return s.Store.RenameScenario(s.Year, from, sc, based, s.Author)
+func (s *StoreShelf) Rename(from string, sc scenarios.Scenario, based uint64) (uint64, error) {
+	revision, err := s.Store.RenameScenario(s.Year, from, sc, based, s.Author)
+	did := journal.Renamed
+	if from == sc.Name {
+		did = journal.Saved
+	}
+	return revision, s.did(err, did, s.key(sc.Name))
 }
 
 // History gives the versions of a scenario, the newest first.
-func (s StoreShelf) History(name string) ([]scenarios.Version, error) {
+func (s *StoreShelf) History(name string) ([]scenarios.Version, error) {
 	return s.Store.History(s.Year, name)
 }
 
 // Deleted gives the scenarios that were deleted.
-func (s StoreShelf) Deleted() ([]scenarios.Version, error) { return s.Store.Deleted(s.Year) }
+func (s *StoreShelf) Deleted() ([]scenarios.Version, error) { return s.Store.Deleted(s.Year) }
 
 // Restore saves a version again.
-func (s StoreShelf) Restore(name string, v scenarios.Version, based uint64) (uint64, error) {
+func (s *StoreShelf) Restore(name string, v scenarios.Version, based uint64) (uint64, error) {
 	v.Name = name
-	return s.Store.RestoreScenario(s.Year, v.Scenario, based, s.Author)
+	revision, err := s.Store.RestoreScenario(s.Year, v.Scenario, based, s.Author)
+	return revision, s.did(err, journal.Restored, s.key(name))
 }
 
 // Delete takes a scenario away; its history keeps it.
-func (s StoreShelf) Delete(name string, based uint64) error {
-	return s.Store.DeleteScenario(s.Year, name, based, s.Author)
+func (s *StoreShelf) Delete(name string, based uint64) error {
+	return s.did(s.Store.DeleteScenario(s.Year, name, based, s.Author), journal.Deleted, s.key(name))
 }
 
 // SaveDraft keeps the working changes; none means no draft.
-func (s StoreShelf) SaveDraft(d scenarios.Draft) error { return s.Store.SaveDraft(s.Year, d, s.Author) }
+func (s *StoreShelf) SaveDraft(d scenarios.Draft) error {
+	return s.Store.SaveDraft(s.Year, d, s.Author)
+}
 
 // Marks gives what was marked as checked.
-func (s StoreShelf) Marks() ([]scenarios.Mark, error) { return s.Store.Marks(s.Year) }
+func (s *StoreShelf) Marks() ([]scenarios.Mark, error) { return s.Store.Marks(s.Year) }
 
 // Mark marks a finding as checked; it is on disk when Mark returns nil.
-func (s StoreShelf) Mark(finding, note string) error {
-	return s.Store.Mark(s.Year, finding, note, s.Author)
+func (s *StoreShelf) Mark(finding, note string) error {
+	return s.did(s.Store.Mark(s.Year, finding, note, s.Author), journal.Marked, s.markKey(finding))
 }
 
 // Unmark takes a mark back.
-func (s StoreShelf) Unmark(finding string) error { return s.Store.Unmark(s.Year, finding, s.Author) }
+func (s *StoreShelf) Unmark(finding string) error {
+	return s.did(s.Store.Unmark(s.Year, finding, s.Author), journal.Unmarked, s.markKey(finding))
+}
 
 // Place says that the store keeps everything; it needs no name.
-func (StoreShelf) Place() ui.Place { return ui.Place{Drafts: true, Past: true} }
+func (*StoreShelf) Place() ui.Place { return ui.Place{Drafts: true, Past: true} }
 
 // FolderShelf keeps the scenarios in the folder of a dossier. Author is who marks what was checked; scenarios have none there.
 type FolderShelf struct {

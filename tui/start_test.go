@@ -217,7 +217,7 @@ func TestFromOpenDataToTheYear(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	term = start(t, tui.Options{Work: work, Shelf: tui.StoreShelf{Store: store, Year: d.Year.ID}, Lang: lang.EN, Theme: "mono"}, 120, 36, emulator.Mono)
+	term = start(t, tui.Options{Work: work, Shelf: tui.NewStoreShelf(store, d.Year.ID, "", store.Revision()), Lang: lang.EN, Theme: "mono"}, 120, 36, emulator.Mono)
 	wants(t, term, "2021-2022", "Département (Val-de", "CA Clairbrune")
 	term.Press("f4")
 	wants(t, term, "Collège Marie Curie", "661")
@@ -368,7 +368,7 @@ func TestBackToTheYears(t *testing.T) {
 	o.Years = true
 	term := start(t, o, 80, 24, emulator.Mono)
 	term.Press("ctrl+o")
-	if app := term.WaitExit().(*tui.App); !app.ToYears() {
+	if app := term.WaitExit().(*tui.App); app.Next() != tui.ToYears {
 		t.Error("it was left for nothing")
 	}
 	o, shelf := demoOptions(t)
@@ -381,7 +381,7 @@ func TestBackToTheYears(t *testing.T) {
 	term.Press("esc", "q")
 	wants(t, term, "Quitter ?")
 	term.Press("q")
-	if app := term.WaitExit().(*tui.App); app.ToYears() || len(shelf.draft.Changes) == 0 {
+	if app := term.WaitExit().(*tui.App); app.Next() != tui.Quit || len(shelf.draft.Changes) == 0 {
 		t.Errorf("to the years, or the draft is lost: %v", shelf.draft)
 	}
 	o, _ = demoOptions(t)

@@ -22,6 +22,11 @@ type Store interface {
 	Marks(year string) ([]scenarios.Mark, error)
 	Mark(year, finding, note, author string) error
 	Unmark(year, finding, author string) error
+
+	// Watch tells of every revision, of which only the last waits to be read; stop ends it and closes the channel.
+	Watch() (revisions <-chan uint64, stop func())
+	// Events lists what was accepted after a revision, by anyone, the oldest first.
+	Events(after uint64) ([]storage.Event, error)
 }
 
 // Importer is what the start screen needs of it.

@@ -124,7 +124,7 @@ func TestShelvesKeepWhatWasDeleted(t *testing.T) {
 		t.Fatal(err)
 	}
 	const name = "Fin du FEDER"
-	for kind, shelf := range map[string]ui.Shelf{"store": tui.StoreShelf{Store: store, Year: d.Year.ID, Author: "anne"}, "folder": tui.FolderShelf{Dir: folder}, "demo": tui.NewMemory(d.Scenarios, "anne")} {
+	for kind, shelf := range map[string]ui.Shelf{"store": tui.NewStoreShelf(store, d.Year.ID, "anne", store.Revision()), "folder": tui.FolderShelf{Dir: folder}, "demo": tui.NewMemory(d.Scenarios, "anne")} {
 		before := namesOn(t, shelf)
 		must(t, shelf.Delete(name, standing(t, shelf, name)))
 		gone, err := shelf.Deleted()

@@ -5,6 +5,7 @@ import (
 	"context"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -146,18 +147,29 @@ func (p *program) importFolder(dir string) (id string, err error) {
 	})
 }
 
-// showYear shows a stored year. Years says that there is a list of years to go back to; the answer is whether the user does.
-// Commands are the words that could have been meant instead.
+// showYear shows a stored year, again where the user reloads it. Years says that there is a list of years to go back to; the answer is
+// whether the user does. Commands are the words that could have been meant instead.
 func (p *program) showYear(ctx context.Context, s *storage.Store, id string, years bool, commands ...string) (toYears bool, err error) {
-	d, err := storedYear(s, id, commands)
-	if err != nil {
-		return false, err
+	for next := tui.Reload; next == tui.Reload; toYears = next == tui.ToYears {
+		since := s.Revision() // what others do from here on is news to the interface
+		d, err := storedYear(s, id, commands)
+		if err != nil {
+			return false, err
+		}
+		faults := p.faults()
+		if p.plain { // screens have it among the notices
+			faults = p.faults(s.Unwritable())
+		}
+		draft, err := s.Draft(id, p.author)
+		if err != nil { // it keeps nobody from the year
+			faults = append(faults, err)
+		}
+		next, err = p.show(ctx, d, tui.NewStoreShelf(s, id, p.author, since), draft.Draft, years, faults)
+		if err != nil {
+			return false, err
+		}
 	}
-	draft, err := s.Draft(id, p.author)
-	if err != nil {
-		return false, err
-	}
-	return p.show(ctx, d, tui.StoreShelf{Store: s, Year: id, Author: p.author}, draft.Draft, years)
+	return toYears, nil
 }
 
 // showFolder shows the year of a dossier folder, whose scenarios stay in the folder.
@@ -166,11 +178,12 @@ func (p *program) showFolder(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
+	faults := p.faults()
 	draft, err := dossier.Draft(dir)
-	if err != nil {
-		return err
+	if err != nil { // it keeps nobody from the year
+		faults = append(faults, err)
 	}
-	_, err = p.show(ctx, d, tui.FolderShelf{Dir: dir, Author: p.author}, draft, false)
+	_, err = p.show(ctx, d, tui.FolderShelf{Dir: dir, Author: p.author}, draft, false, faults)
 	return err
 }
 
@@ -180,25 +193,31 @@ func (p *program) showDemo(ctx context.Context, years bool) (toYears bool, err e
 	if err != nil {
 		return false, err
 	}
-	return p.show(ctx, d, tui.NewMemory(d.Scenarios, "démo"), scenarios.Draft{}, years)
+	next, err := p.show(ctx, d, tui.NewMemory(d.Scenarios, "démo"), scenarios.Draft{}, years, p.faults())
+	return next == tui.ToYears, err
+}
+
+// faults are what the interface says at its start, beside the fault of the config file.
+func (p *program) faults(more ...error) []error {
+	return slices.DeleteFunc(append([]error{p.configFault}, more...), func(err error) bool { return err == nil })
 }
 
 // show runs the interface on a year until the user leaves.
-func (p *program) show(ctx context.Context, d *scenarios.Dossier, shelf ui.Shelf, draft scenarios.Draft, years bool) (toYears bool, err error) {
+func (p *program) show(ctx context.Context, d *scenarios.Dossier, shelf ui.Shelf, draft scenarios.Draft, years bool, faults []error) (tui.Next, error) {
 	work, err := scenarios.NewWorkbench(d.Year)
 	if err != nil {
-		return false, err
+		return tui.Quit, err
 	}
 	saved, err := shelf.List()
 	if err != nil {
-		return false, err
+		return tui.Quit, err
 	}
 	marks, err := shelf.Marks()
 	if err != nil {
-		return false, err
+		return tui.Quit, err
 	}
 	o := tui.Options{Work: work, Shelf: shelf, Saved: saved, Draft: draft, Calls: d.Calls, Invoices: d.Invoices, Marks: marks,
-		Lang: p.lang, Theme: p.theme, Keys: p.config.Keys, Fault: p.configFault, Notices: p.toTell(), Env: os.Environ(), Years: years}
+		Lang: p.lang, Theme: p.theme, Keys: p.config.Keys, Faults: faults, Notices: p.toTell(), Env: os.Environ(), Years: years}
 	if p.plain {
 		return plain.Run(p.dialogue(), o)
 	}

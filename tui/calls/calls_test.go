@@ -129,7 +129,7 @@ func TestStory(t *testing.T) {
 		t.Fatal(err)
 	}
 	o := options(t, d)
-	o.Shelf, o.Role = tui.StoreShelf{Store: s, Year: d.Year.ID, Author: "jeanne"}, ui.Finance
+	o.Shelf, o.Role = tui.NewStoreShelf(s, d.Year.ID, "jeanne", s.Revision()), ui.Finance
 	term := start(t, o, 120, 40, emulator.Mono)
 	term.wants("7 écarts ouverts, 0 contrôlé", "calculé sur l'acquitté (art. 4.4)")
 	term.find("departement-val")

@@ -32,6 +32,9 @@ func commands() []command[*session] {
 		{fr: names{"charge", "charger"}, en: names{"load"}, args: t("[NOM]", "[NAME]"), help: t("partir d'un scénario ; sans nom, de l'exercice lui-même", "start from a scenario; without a name, from the year itself"), needs: ui.MayPlay, replaces: true, run: (*session).load},
 		{fr: names{"enregistre", "enregistrer"}, en: names{"save"}, args: t("[NOM]", "[NAME]"), help: t("enregistrer les hypothèses en cours comme scénario", "save the working changes as a scenario"), needs: ui.MaySave, run: (*session).save},
 		{fr: names{"remplace", "remplacer"}, en: names{"replace"}, args: t("NOM", "NAME"), help: t("les enregistrer à la place d'un autre scénario", "save them in the place of another scenario"), needs: ui.MaySave, run: (*session).replace},
+		{fr: names{"mien"}, en: names{"mine"}, help: t("enregistrer votre version par-dessus celle de quelqu'un qui vous a précédé", "save your version over that of someone who was there before you"), needs: ui.MaySave, run: (*session).mine},
+		{fr: names{"sien"}, en: names{"theirs"}, help: t("prendre sa version ; annule revient à la vôtre", "take theirs; undo goes back to yours"), needs: ui.MayPlay, replaces: true, run: (*session).theirs},
+		{fr: names{"nouveau"}, en: names{"new"}, args: t("[NOM]", "[NAME]"), help: t("enregistrer votre version sous un autre nom", "save your version under another name"), needs: ui.MaySave, run: (*session).asNew},
 		{fr: names{"renomme", "renommer"}, en: names{"rename"}, args: t("NOM", "NAME"), help: t("donner un autre nom au scénario chargé", "give the loaded scenario another name"), needs: ui.MaySave, run: (*session).rename},
 		{fr: names{"note"}, en: names{"note"}, args: t("TEXTE", "TEXT"), help: t("donner une note au scénario chargé", "give the loaded scenario a note"), needs: ui.MaySave, run: (*session).note},
 		{fr: names{"supprime", "supprimer"}, en: names{"delete"}, args: t("NOM", "NAME"), help: t("supprimer un scénario enregistré", "delete a saved scenario"), needs: ui.MaySave, run: (*session).delete},
@@ -46,6 +49,7 @@ func commands() []command[*session] {
 		{fr: names{"reprends", "reprendre"}, en: names{"resume"}, help: t("reprendre le brouillon de la dernière fois", "take the draft of the last time up"), needs: ui.MayPlay, run: (*session).resume},
 		{fr: names{"oublie", "oublier"}, en: names{"forget"}, help: t("abandonner ce brouillon", "give that draft up"), needs: ui.MayPlay, run: (*session).forget},
 		{fr: names{"langue"}, en: names{"language"}, args: t("[fr ou en]", "[fr or en]"), help: t("changer de langue ; les commandes se disent toujours dans les deux", "change the language; commands can always be said in both"), run: (*session).language},
+		{fr: names{"recharge", "recharger"}, en: names{"reload"}, help: t("ouvrir de nouveau l'exercice, que quelqu'un d'autre a remplacé", "open the year again, which someone else has replaced"), run: (*session).reload},
 		{fr: names{"exercices"}, en: names{"years"}, help: t("revenir à la liste des exercices", "go back to the list of years"), run: (*session).backToYears},
 		{fr: names{"quitter", "quitte"}, en: names{"quit", "exit"}, help: t("terminer ; les hypothèses non enregistrées sont gardées comme brouillon", "end; unsaved changes are kept as a draft"), run: (*session).quit},
 	}

@@ -14,27 +14,51 @@ type session struct {
 	names     ui.SchoolNames
 	documents documents
 
-	draft scenarios.Draft // of the last time, until the user has decided about it
-	kept  scenarios.Draft // as it was last given to the shelf
-	told  bool            // what becomes of unsaved changes
+	draft  scenarios.Draft // of the last time, until the user has decided about it
+	kept   scenarios.Draft // as it was last given to the shelf
+	unkept string          // why the last draft could not be kept, or nothing
+	told   bool            // what becomes of unsaved changes
 
-	years, toYears bool // whether there is a list of years to go back to, and the user does
+	years bool       // there is a list of years to go back to
+	next  tui.Next   // what the user leaves for
+	watch ui.Watched // a shelf on which others work too, or nil
 }
 
 // Run is a dialogue about a year, until the user leaves or the lines end: unsaved changes are then kept as by the screens. It
 // uses of the options what is not about a screen, and the language of the dialogue. Errors: those of the writer, a draft that
 // could not be kept, and the lines of a pipe that were refused.
-func Run(d *Dialogue, o tui.Options) (toYears bool, err error) {
+func Run(d *Dialogue, o tui.Options) (next tui.Next, err error) {
 	s := &session{Dialogue: d, years: o.Years, draft: o.Draft, kept: o.Draft, documents: documents{o.Calls, o.Invoices}, c: &ui.Ctx{
 		Work: o.Work, Lang: d.Lang, Shelf: o.Shelf, Saved: o.Saved, Marks: o.Marks, Marked: map[string]bool{}, Role: o.Role,
-		Bound: ui.Bound{"undo": lang.T("« annule »", `"undo"`)},
+		Bound: ui.Bound{"undo": lang.T("« annule »", `"undo"`), "reload": lang.T("« recharge »", `"reload"`)},
 	}}
-	s.welcome()
-	converse(d, s, commands(), s.may, s.keepDraft)
-	if err := s.leave(); err != nil || !s.toYears || d.ended {
-		return false, d.end(err)
+	s.watch, _ = o.Shelf.(ui.Watched)
+	for _, fault := range o.Faults {
+		s.say(lang.T("Attention : "+lang.Describe(fault, lang.FR), "Warning: "+lang.Describe(fault, lang.EN)))
 	}
-	return true, nil
+	s.welcome()
+	converse(d, s, commands(), s.may, func() { s.keepDraft(); s.tellNews() })
+	if err := s.leave(); err != nil || s.next == tui.Quit || d.ended {
+		return tui.Quit, d.end(err)
+	}
+	return s.next, nil
+}
+
+// tellNews says after each command what others did since the one before.
+func (s *session) tellNews() {
+	if s.watch == nil {
+		return
+	}
+	news, err := s.watch.News()
+	if err != nil {
+		s.complain(err)
+	}
+	if news.None() {
+		return
+	}
+	s.c.Toast = ui.Toast{}
+	s.c.TakeNews(news)
+	s.say(s.c.Toast.Text)
 }
 
 func (s *session) welcome() {
@@ -77,9 +101,15 @@ func (s *session) toKeep() scenarios.Draft {
 
 // keepDraft gives the shelf the draft after each command, so that a lost connection costs nothing.
 func (s *session) keepDraft() {
-	if err := s.giveDraft(); err != nil {
+	why := ""
+	err := s.giveDraft()
+	if err != nil {
+		why = lang.Describe(err, lang.EN)
+	}
+	if why != "" && why != s.unkept { // once, as each command tries it again
 		s.refuse(err)
 	}
+	s.unkept = why
 }
 
 func (s *session) giveDraft() error {
@@ -96,16 +126,21 @@ func (s *session) giveDraft() error {
 
 // leave says what becomes of unsaved changes. The draft is on the shelf since the last command, or could not be kept then.
 func (s *session) leave() error {
-	if s.c.Work.Unsaved() && !s.told {
+	err := s.giveDraft()
+	if err == nil && s.c.Work.Unsaved() && !s.told {
 		s.say(ui.UnsavedText(s.c))
 	}
-	return s.giveDraft()
+	return err
 }
 
 // quit ends the dialogue, after a question where changes are not saved.
 func (s *session) quit(string) error {
 	if s.asks && s.c.Work.Unsaved() {
-		s.say(ui.UnsavedText(s.c))
+		if s.unkept == "" {
+			s.say(ui.UnsavedText(s.c))
+		} else {
+			s.say(ui.UnkeptText)
+		}
 		if !s.confirm(lang.T("Quitter ?", "Quit?")) {
 			return nil
 		}
@@ -120,7 +155,16 @@ func (s *session) backToYears(string) error {
 	if !s.years {
 		return lang.Wrong(lang.T("cet exercice a été ouvert seul", "this year was opened alone"), lang.T("pour en choisir un autre : quotepart sans nom d'exercice", "to choose another one: quotepart without a year"))
 	}
-	s.left, s.toYears = true, true
+	s.left, s.next = true, tui.ToYears
+	return nil
+}
+
+// reload opens the year again, as it is by now.
+func (s *session) reload(string) error {
+	if s.watch == nil {
+		return lang.Wrong(lang.T("personne d'autre ne peut avoir changé cet exercice", "nobody else can have changed this year"), lang.Text{})
+	}
+	s.left, s.next = true, tui.Reload
 	return nil
 }
 

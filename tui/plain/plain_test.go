@@ -293,7 +293,7 @@ func TestLines(t *testing.T) {
 }
 
 // storeShelf is the demo in a real store.
-func storeShelf(t *testing.T) (*scenarios.Dossier, *storage.Store, tui.StoreShelf) {
+func storeShelf(t *testing.T) (*scenarios.Dossier, *storage.Store, *tui.StoreShelf) {
 	t.Helper()
 	s, err := storage.Open(filepath.Join(t.TempDir(), "data"))
 	if err != nil {
@@ -304,7 +304,7 @@ func storeShelf(t *testing.T) (*scenarios.Dossier, *storage.Store, tui.StoreShel
 	if _, err := s.Import(d, "anne", false); err != nil {
 		t.Fatal(err)
 	}
-	return d, s, tui.StoreShelf{Store: s, Year: d.Year.ID, Author: "anne"}
+	return d, s, tui.NewStoreShelf(s, d.Year.ID, "anne", s.Revision())
 }
 
 // folderShelf is the demo in a folder.

@@ -141,7 +141,7 @@ func TestStart(t *testing.T) {
 		if c.want.Year == "2025-2026" { // the lines that follow are for the year
 			o := demoOptions(t)
 			o.Years = true
-			if again, err := plain.Run(d, o); err != nil || again || !strings.Contains(out.String(), "Ligne 2 : membres") {
+			if again, err := plain.Run(d, o); err != nil || again != tui.Quit || !strings.Contains(out.String(), "Ligne 2 : membres") {
 				t.Errorf("%v, %v\n%s", again, err, out.String())
 			}
 		}
@@ -149,7 +149,7 @@ func TestStart(t *testing.T) {
 	o := demoOptions(t)
 	o.Years = true
 	d := plain.NewDialogue(strings.NewReader("exercices\nquitter\n"), io.Discard, false, lang.FR)
-	if again, err := plain.Run(d, o); err != nil || !again {
+	if again, err := plain.Run(d, o); err != nil || again != tui.ToYears {
 		t.Errorf("back to the years: %v, %v", again, err)
 	}
 	if got, err := plain.Choose(d, years, importer); err != nil || got != (tui.Choice{}) {

@@ -232,7 +232,10 @@ func (s *session) onShelf(cmd tea.Cmd, said lang.Text) error {
 	s.c.ShelfFree()
 	switch done := msg.(type) {
 	case ui.ShelfDone:
-		if s.c.Take(done); done.Err != nil {
+		if s.c.Take(done); done.Conflict != nil {
+			return s.decide(done.Conflict)
+		}
+		if done.Err != nil {
 			return done.Err
 		}
 	case ui.ShelfRead:
@@ -267,11 +270,8 @@ func (s *session) rename(rest string) error {
 	}
 	next := one.Scenario
 	next.Name = unquoted(rest)
-	if err := scenarios.CheckName(next.Name); err != nil {
+	if err := s.free(next.Name, one.Name); err != nil {
 		return err
-	}
-	if next.Name != one.Name && s.c.IsSaved(next.Name) {
-		return lang.Wrong(lang.F("« %s » existe déjà", "%q exists already", next.Name), lang.T("choisissez un autre nom", "choose another name"))
 	}
 	return s.onShelf(ui.Rename(s.c, *one, next), lang.Text{})
 }

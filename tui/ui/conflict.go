@@ -79,7 +79,7 @@ func (c *Ctx) meet(k *Conflict) {
 
 // Choice is one way out of a conflict.
 type Choice struct {
-	ID   string
+	ID   string // mine, theirs, new or later
 	Key  string
 	Name lang.Text
 	Run  func(*Ctx) tea.Cmd // nil: the conflict stays as it is
@@ -139,11 +139,11 @@ func (c *Ctx) Resolve() []Binding {
 		Run:  func(c *Ctx) tea.Cmd { c.Overlay = c.Conflict.question(c); return nil }}}
 	add := func(id string, needs Right, name, help lang.Text) {
 		all = append(all, Binding{ID: "conflict." + id, Name: name, Help: help, Needs: needs, When: there, Disabled: func(c *Ctx) lang.Text {
-			if c.Conflict.choice(c, id) == nil {
+			if c.Conflict.Choice(c, id) == nil {
 				return lang.T("ce choix ne se pose pas ici", "there is no such choice here")
 			}
 			return lang.Text{}
-		}, Run: func(c *Ctx) tea.Cmd { return c.Conflict.choice(c, id).Run(c) }})
+		}, Run: func(c *Ctx) tea.Cmd { return c.Conflict.Choice(c, id).Run(c) }})
 	}
 	add("mine", MaySave, lang.T("le vôtre", "yours"), lang.T("enregistrer votre version par-dessus celle de quelqu'un d'autre", "save your version over someone else's"))
 	add("theirs", MayPlay, lang.T("le sien", "theirs"), lang.T("prendre la version de quelqu'un d'autre", "take someone else's version"))
@@ -151,7 +151,8 @@ func (c *Ctx) Resolve() []Binding {
 	return all
 }
 
-func (k *Conflict) choice(c *Ctx, id string) *Choice {
+// Choice is the one of an ID; nil where it makes no sense here.
+func (k *Conflict) Choice(c *Ctx, id string) *Choice {
 	all := k.Choices(c)
 	if i := slices.IndexFunc(all, func(one Choice) bool { return one.ID == id }); i >= 0 {
 		return &all[i]
@@ -228,18 +229,30 @@ func (k *Conflict) theirs(c *Ctx) tea.Cmd {
 // asNew asks for a name that is free, under which mine becomes a scenario of its own.
 func (k *Conflict) asNew(c *Ctx) tea.Cmd {
 	mine := *k.of.mine
-	c.Overlay = NameForm(c, lang.T("Enregistrer sous un autre nom", "Save under another name"), "", scenarios.Scenario{Name: c.freeName(mine.Name), Note: mine.Note, Changes: mine.Changes}, func(c *Ctx, next scenarios.Scenario) tea.Cmd {
-		s, of := k.now(c)
-		switch {
-		case k.taken():
-			return onShelf(c, renameAttempt(k.of.name, next, k.of.based()))
-		case of == nil:
-			return SaveOther(c, next)
-		}
-		next.Changes = s.Changes
-		return Save(c, next, 0)
-	})
+	mine.Name = c.freeName(mine.Name)
+	c.Overlay = NameForm(c, lang.T("Enregistrer sous un autre nom", "Save under another name"), "", mine, k.AsNew)
 	return nil
+}
+
+// AsNew saves mine under the name and the note of next, or gives them to the scenario whose renaming was refused.
+func (k *Conflict) AsNew(c *Ctx, next scenarios.Scenario) tea.Cmd {
+	s, of := k.now(c)
+	switch {
+	case k.taken():
+		return onShelf(c, renameAttempt(k.of.name, next, k.of.based()))
+	case of == nil:
+		return SaveOther(c, next)
+	}
+	next.Changes = s.Changes
+	return Save(c, next, 0)
+}
+
+// Mine is what the attempt was to leave on the shelf; false where it was to delete.
+func (k *Conflict) Mine() (scenarios.Scenario, bool) {
+	if k.of.mine == nil {
+		return scenarios.Scenario{}, false
+	}
+	return *k.of.mine, true
 }
 
 // freeName is a name like another one, that no scenario has.

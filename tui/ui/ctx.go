@@ -84,6 +84,11 @@ func (c *Ctx) Complain(err error) {
 	c.show(Toast{Text: lang.T(lang.Describe(err, lang.FR), lang.Describe(err, lang.EN)), Error: true})
 }
 
+// complainAfter shows an error after what comes of it, which is always read: a long error is cut.
+func (c *Ctx) complainAfter(first lang.Text, err error) {
+	c.show(Toast{Text: lang.T(first.FR+"\n"+lang.Describe(err, lang.FR), first.EN+"\n"+lang.Describe(err, lang.EN)), Error: true})
+}
+
 func (c *Ctx) show(t Toast) {
 	t.Text = lang.T(c.keyed(t.Text.FR, lang.FR), c.keyed(t.Text.EN, lang.EN))
 	c.Toast = t
@@ -228,12 +233,16 @@ func (c *Ctx) ResultOf(s scenarios.Scenario) (*engine.Result, error) {
 		if y, done.err = scenarios.Apply(c.Work.Stored(), s.Changes); done.err == nil {
 			done.result, done.err = engine.Compute(y)
 		}
-		if c.computed == nil {
-			c.computed = map[*scenarios.Change]computed{}
-		}
-		c.computed[first] = done
+		c.keepResult(first, done)
 	}
 	return done.result, done.err
+}
+
+func (c *Ctx) keepResult(first *scenarios.Change, done computed) {
+	if c.computed == nil {
+		c.computed = map[*scenarios.Change]computed{}
+	}
+	c.computed[first] = done
 }
 
 // computed is the result of a saved scenario, or why it does not fit the year.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"io/fs"
 	"os"
@@ -32,10 +33,14 @@ func RunReport(by scenarios.By) func(*Ctx) func() *report.Report {
 
 // What can be exported.
 const (
-	exportTable  = "table"
-	exportReport = "report"
-	exportYear   = "year"
+	exportTable   = "table"
+	exportReport  = "report"
+	exportYear    = "year"
+	exportChanges = "changes"
 )
+
+// scenarioEnding is that of a scenario's file.
+const scenarioEnding = ".yaml"
 
 // formats are the formats of files, by the ending of their names.
 var formats = map[string]report.Format{".csv": report.InCSV, ".md": report.InMarkdown, ".json": report.InJSON}
@@ -46,9 +51,13 @@ func askExport(c *Ctx, t *Table, full func(*Ctx) func() *report.Report) {
 	if full != nil {
 		what = append(what, Option{exportReport, lang.T("le rapport : lignes, remarques, budget, équilibre", "the report: rows, notices, budget, balance")})
 	}
+	if len(c.Work.Changes()) > 0 {
+		what = append(what, Option{exportChanges, lang.T("les hypothèses, en fichier de scénario", "the changes, as a scenario file")})
+	}
 	what = append(what, Option{exportYear, lang.T("l'exercice avec les hypothèses, en dossier", "the year with the changes, as a folder")})
 	name := strings.Join(wordsOf(c.Work.Year().ID+" "+t.Title.In(c.Lang)), "-")
 	proposed := map[string]string{exportTable: name + ".csv", exportReport: name + ".md", exportYear: strings.Join(wordsOf(c.Work.Year().ID+" "+c.Work.Scenario().Name), "-")}
+	proposed[exportChanges] = strings.Join(wordsOf(c.Work.Year().ID+" "+cmp.Or(c.Work.Scenario().Name, c.T("hypothèses", "changes"))), "-") + scenarioEnding
 	form := &Form{Title: lang.T("Exporter", "Export")}
 	content := NewChoice(lang.T("Contenu", "Content"), exportTable, what, nil)
 	path := NewFormField(lang.T("Fichier", "File"), proposed[exportTable], func(v string) error {
@@ -81,7 +90,9 @@ func checkPath(what, path string) error {
 		return lang.Wrong(lang.T("le nom manque", "the name is missing"), lang.T("donnez un chemin", "give a path"))
 	case what == exportYear && known:
 		return lang.Wrong(lang.F("« %s » est le nom d'un fichier", "%q is the name of a file", filepath.Base(path)), lang.T("donnez celui d'un nouveau dossier", "give that of a new folder"))
-	case what != exportYear && !known:
+	case what == exportChanges && ending != scenarioEnding:
+		return lang.Wrong(lang.F("« %s » n'est pas le nom d'un fichier de scénario", "%q is not the name of a scenario file", filepath.Base(path)), lang.F("terminez par %s", "end with %s", scenarioEnding))
+	case what != exportYear && what != exportChanges && !known:
 		return lang.Wrong(lang.F("« %s » : la fin du nom choisit le format", "%q: the end of the name chooses the format", filepath.Base(path)), lang.T("terminez par .csv, .md ou .json", "end with .csv, .md or .json"))
 	}
 	return nil
@@ -132,6 +143,13 @@ func writer(c *Ctx, t *Table, full func(*Ctx) func() *report.Report, what string
 	if what == exportYear {
 		year := c.Work.Year()
 		return func(path string, _ bool) error { return dossier.WriteFolder(path, &scenarios.Dossier{Year: year}) }, false
+	}
+	if what == exportChanges {
+		s := c.Work.Scenario()
+		s.Name = cmp.Or(s.Name, c.T("sans titre", "untitled"))
+		return func(path string, replace bool) error {
+			return dossier.WriteReport(path, dossier.WriteScenario(s), replace)
+		}, false
 	}
 	var content func() *report.Report
 	if what == exportReport {

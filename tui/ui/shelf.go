@@ -276,6 +276,8 @@ func (c *Ctx) Take(done ShelfDone) {
 		c.meet(done.Conflict)
 		c.renewReference()
 		c.Changed()
+	case done.Err != nil && !done.Done && done.saving != nil:
+		c.complainAfter(lang.T("non enregistré : vos hypothèses restent là, {export} les exporte", "not saved: your changes stay here, {export} exports them"), done.Err)
 	case done.Err != nil:
 		c.Complain(done.Err)
 	default:
@@ -286,10 +288,21 @@ func (c *Ctx) Take(done ShelfDone) {
 	}
 }
 
-// relist takes the scenarios as read anew.
+// relist takes the scenarios as read anew. Those that are as they were keep their results.
 func (c *Ctx) relist(list []Saved) {
-	c.Saved = list
+	before := c.computed
 	c.ForgetSaved()
+	for i, one := range list {
+		at := c.savedAt(one.Name)
+		if at < 0 || c.Saved[at].Revision != one.Revision || len(c.Saved[at].Changes) == 0 {
+			continue
+		}
+		list[i].Scenario = c.Saved[at].Scenario
+		if done, ok := before[&list[i].Changes[0]]; ok {
+			c.keepResult(&list[i].Changes[0], done)
+		}
+	}
+	c.Saved = list
 }
 
 // done brings the working changes, the marks and the reference in step with what was done.
@@ -360,6 +373,10 @@ func (c *Ctx) renewReference() {
 	said := lang.F("%[1]s ; les écarts se lisent de nouveau par rapport à l'exercice", "%[1]s; differences refer to the year again", c.Toast.Text)
 	c.show(Toast{Text: said, Error: c.Toast.Error})
 }
+
+// UnkeptText is said in the place of UnsavedText where the draft cannot be kept either.
+var UnkeptText = lang.T("Des hypothèses ne sont pas enregistrées, et le brouillon n'a pas pu être gardé : elles seront perdues.",
+	"Some changes are not saved, and the draft could not be kept: they will be lost.")
 
 // UnsavedText says what becomes of unsaved changes, which depends on where scenarios are kept.
 func UnsavedText(c *Ctx) lang.Text {
