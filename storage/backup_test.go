@@ -112,7 +112,7 @@ func TestBackupBesideAWriter(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "backup")
 		b, err := BackupFile(s.Dir(), path, false)
 		must(t, err)
-		if b.Lines < before || b.Lines > s.Revision() {
+		if b.Lines < before || b.Lines > s.Revision()+1 { // a line that is just being put into the index is in the journal already
 			t.Errorf("%d lines of %d to %d", b.Lines, before, s.Revision())
 		}
 		dir := t.TempDir()
