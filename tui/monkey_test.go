@@ -149,9 +149,28 @@ func (m *monkey) step() {
 	} else if m.r.IntN(100) == 0 {
 		m.shelf.refuse = nil
 	}
+	if m.r.IntN(200) == 0 {
+		m.colleague()
+	}
 	for len(m.pending) > 0 && m.r.IntN(3) > 0 {
 		m.runOne()
 	}
+}
+
+// colleague saves or deletes a scenario behind the back of the interface, with the working changes as they are.
+func (m *monkey) colleague() {
+	saved, _ := m.shelf.Memory.List()
+	if len(saved) == 0 {
+		return
+	}
+	one := saved[m.r.IntN(len(saved))]
+	m.past = append(m.past, act{key: "(a colleague at " + one.Name + ")"})
+	if m.r.IntN(3) == 0 {
+		_ = m.shelf.Memory.Delete(one.Name, one.Revision) // what is refused is not done
+		return
+	}
+	one.Changes = m.work.Changes()
+	_, _ = m.shelf.Memory.Save(one.Scenario, one.Revision)
 }
 
 // do sends one act as the message that the terminal's reader would make of it.

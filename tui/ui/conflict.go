@@ -27,18 +27,21 @@ func newConflict(stored *engine.Year, a attempt, stale *scenarios.Stale) *Confli
 		k.Lines = append(k.Lines, versionLine(stored, lang.T("Le sien", "Theirs"), k.Theirs.Scenario))
 	}
 	if a.mine == nil {
-		return k
+		return k.differing(lang.T("Ce qui a changé depuis que vous l'avez lu :", "What has changed since you read it:"), scenarios.Differences(stored, scenarios.Version{Scenario: a.known}, k.Theirs))
 	}
 	k.Lines = append(k.Lines, versionLine(stored, lang.T("Le vôtre", "Yours"), *a.mine))
 	if k.Theirs.Deleted || k.taken() {
 		return k
 	}
-	differences := scenarios.Differences(stored, k.Theirs, scenarios.Version{Scenario: *a.mine})
+	return k.differing(lang.T("Ce que le vôtre changerait au sien :", "What yours would change in theirs:"), scenarios.Differences(stored, k.Theirs, scenarios.Version{Scenario: *a.mine}))
+}
+
+// differing adds what differs, under a title.
+func (k *Conflict) differing(title lang.Text, differences []lang.Text) *Conflict {
 	if len(differences) == 0 {
-		k.Lines = append(k.Lines, lang.T("Les deux versions disent la même chose.", "Both versions say the same."))
-		return k
+		title = lang.T("Les deux versions disent la même chose.", "Both versions say the same.")
 	}
-	k.Lines = append(k.Lines, lang.T("Ce que le vôtre changerait au sien :", "What yours would change in theirs:"))
+	k.Lines = append(k.Lines, title)
 	for _, d := range differences {
 		k.Lines = append(k.Lines, lang.F("  %s", "  %s", d))
 	}
