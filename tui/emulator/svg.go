@@ -55,14 +55,15 @@ type picture struct {
 
 // row draws the cells of a row: backgrounds first, then what stands on them.
 func (p *picture) row(cells []cell, y int) {
-	p.runs(cells, func(run []cell) {
+	// By their colour alone: how a blank is written, bold or not, depends on what stood there before, and is not seen.
+	runs(cells, func(c cell) color.Color { _, bg := p.colors(c.style); return bg }, func(run []cell) {
 		_, bg := p.colors(run[0].style)
 		if bg != p.background {
 			fmt.Fprintf(&p.out, `<rect x="%d" y="%d" width="%d" height="%d" fill="%s"/>`+"\n",
 				run[0].x*cellWidth, y*cellHeight, columns(run)*cellWidth, cellHeight, hexColor(bg))
 		}
 	})
-	p.runs(cells, func(run []cell) {
+	runs(cells, styleText, func(run []cell) {
 		fg, _ := p.colors(run[0].style)
 		p.text(run, y, fg)
 		for _, c := range run {
@@ -73,11 +74,11 @@ func (p *picture) row(cells []cell, y int) {
 	})
 }
 
-// runs calls draw for each longest part of a row in one style.
-func (p *picture) runs(cells []cell, draw func(run []cell)) {
+// runs calls draw for each longest part of a row that is alike.
+func runs[T comparable](cells []cell, alike func(cell) T, draw func(run []cell)) {
 	for i := 0; i < len(cells); {
 		j := i + 1
-		for j < len(cells) && styleText(cells[j]) == styleText(cells[i]) {
+		for j < len(cells) && alike(cells[j]) == alike(cells[i]) {
 			j++
 		}
 		draw(cells[i:j])
