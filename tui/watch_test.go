@@ -15,11 +15,12 @@ import (
 	"quotepart/tui/ui"
 )
 
-// session starts an interface on the shared year, for somebody.
-func (s shared) session(t *testing.T, author string, l lang.Lang, w, h int) (tui.Options, *emulator.Term) {
+// session starts an interface on the shared year, for somebody with working changes.
+func (s shared) session(t *testing.T, author string, l lang.Lang, w, h int, changes ...scenarios.Change) (tui.Options, *emulator.Term) {
 	t.Helper()
 	shelf := s.shelf(author)
 	o := s.options(shelf)
+	must(t, o.Work.Do(changes...))
 	o.Shelf, o.Lang = shelf, l
 	return o, start(t, o, w, h, emulator.Mono)
 }
@@ -30,10 +31,9 @@ func TestTwoSessions(t *testing.T) {
 		for _, size := range [][2]int{{60, 15}, {80, 24}} {
 			s := share(t)
 			s.saves("jeanne", "Budget", "", "tariffs/college-comptes/price", "6.50")
-			annes, anne := s.session(t, "anne", l, size[0], size[1])
+			annes, anne := s.session(t, "anne", l, size[0], size[1], change(t, "tariffs/college-comptes/price", "7.77")...)
 			_, paul := s.session(t, "paul", l, size[0], size[1])
 			said := func(fr, en string) string { return lang.T(fr, en).In(l) }
-			must(t, annes.Work.Do(change(t, "tariffs/college-comptes/price", "7.77")...))
 			anne.Press("f8")
 			goTo(paul, "Budget")
 			paul.Press("enter", "f8")
