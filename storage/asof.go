@@ -11,7 +11,7 @@ func (s *Store) MarksAt(year string, revision uint64) ([]scenarios.Mark, error) 
 	var marks []scenarios.Mark
 	err := s.view(func(txn *badger.Txn) error {
 		for _, finding := range everKeys(txn, markPrefix(year)) {
-			v, found, err := asOf(txn, markPrefix(year)+finding, revision)
+			v, found, err := asOf(txn, MarkKey(year, finding), revision)
 			if err != nil {
 				return err
 			}

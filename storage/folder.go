@@ -109,7 +109,7 @@ func readFormat(dir string) (format, error) {
 		return f, wrong(ErrNewer, lang.F("« %[1]s » a été écrit par une version plus récente de quotepart (schéma %[2]d ; celle-ci connaît %[3]d)", "%[1]q was written by a newer quotepart (schema %[2]d; this one knows %[3]d)", path, f.Schema, schema),
 			lang.T("installez la version récente ; rien n'a été touché", "install the newer version; nothing was touched"))
 	case f.Schema != schema || f.Home != filepath.Base(f.Home) || !strings.HasPrefix(f.Home, homePrefix):
-		return f, damagedFormat(path, errors.New("its content is not known"))
+		return f, damagedFormat(path, lang.Wrong(lang.T("son contenu est inconnu", "its content is not known"), lang.Text{}))
 	}
 	return f, nil
 }

@@ -12,7 +12,7 @@ import (
 
 // versionsUnder gives what ever stood under a scenario's name, the oldest first.
 func versionsUnder(txn *badger.Txn, year, name string) ([]scenarios.Version, error) {
-	all, err := versions(txn, scenarioKey(year, name))
+	all, err := versions(txn, ScenarioKey(year, name))
 	if err != nil {
 		return nil, err
 	}

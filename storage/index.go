@@ -97,9 +97,9 @@ func (x *index) check() error {
 			case !found && held.Count == 0:
 				m.Layout = layout
 			case m.Layout != layout:
-				return fmt.Errorf("layout %d, not %d", m.Layout, layout)
+				return lang.Wrong(lang.F("disposition %[1]d, et non %[2]d", "layout %[1]d, not %[2]d", m.Layout, layout), lang.Text{})
 			case held != m:
-				return fmt.Errorf("it holds %d records where %d were written, or others", held.Count, m.Count)
+				return lang.Wrong(lang.F("il contient %[1]d enregistrements au lieu de %[2]d, ou d'autres", "it holds %[1]d records where %[2]d were written, or others", held.Count, m.Count), lang.Text{})
 			}
 			x.at = m
 			return nil

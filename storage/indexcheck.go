@@ -57,7 +57,7 @@ func checkTables(dir, aTable string) error {
 		if aTable == "" {
 			return nil
 		}
-		return fmt.Errorf("no MANIFEST beside %s", aTable)
+		return lang.Wrong(lang.F("il manque MANIFEST à côté de %s", "no MANIFEST beside %s", aTable), lang.Text{})
 	}
 	if err != nil {
 		return err

@@ -13,8 +13,6 @@ type markRecord struct {
 	Note string `json:"note"`
 }
 
-func markPrefix(year string) string { return "mark/" + year + "/" }
-
 // Marks lists what was marked as checked in a year, by findings. An unknown year is an ErrNotFound.
 func (s *Store) Marks(year string) ([]scenarios.Mark, error) {
 	var marks []scenarios.Mark
@@ -39,7 +37,7 @@ func (s *Store) Mark(year, finding, note, author string) error {
 		if _, _, err := findYear(txn, year); err != nil {
 			return command{}, err
 		}
-		set, err := setTo(markPrefix(year)+finding, markRecord{note})
+		set, err := setTo(MarkKey(year, finding), markRecord{note})
 		return command{by: author, do: journal.Marked, set: []journal.Write{set}}, err
 	})
 	return err
@@ -51,7 +49,7 @@ func (s *Store) Unmark(year, finding, author string) error {
 		if _, _, err := findYear(txn, year); err != nil {
 			return command{}, err
 		}
-		key := markPrefix(year) + finding
+		key := MarkKey(year, finding)
 		_, _, found, err := get[markRecord](txn, key)
 		if err == nil && !found {
 			err = wrong(ErrNotFound, lang.T("cet écart n'est pas marqué comme contrôlé", "this finding is not marked as checked"), lang.T("relisez l'écran", "look at the screen again"))

@@ -136,7 +136,7 @@ func (m *migration) year(txn *badger.Txn, y yearOfSchema1) error {
 			return notWritten(m.s.home, err)
 		}
 	}
-	set, err := setTo(yearPrefix+y.Info.ID, yearRecord{y.Info.Label, y.Info.Basis, y.Info.Schools, y.Info.Members, y.Files})
+	set, err := setTo(YearKey(y.Info.ID), yearRecord{y.Info.Label, y.Info.Basis, y.Info.Schools, y.Info.Members, y.Files})
 	m.add(0, y.Info.Imported, y.Info.Author, set) // before all that belongs to it: a replaced year kept its scenarios
 	return err
 }
@@ -159,7 +159,7 @@ func fileOfSchema1(txn *badger.Txn, y yearOfSchema1, f storedFile) ([]byte, erro
 }
 
 func (m *migration) scenario(j scenarioOfSchema1) error {
-	key := scenarioKey(j.Year, j.Name)
+	key := ScenarioKey(j.Year, j.Name)
 	if j.Deleted {
 		m.add(j.Revision, j.Saved, j.Author, journal.Write{Key: key, To: j.To})
 		return nil
@@ -174,7 +174,7 @@ func (m *migration) marks(txn *badger.Txn) error {
 	const last = 1 << 62
 	for _, year := range keysOfSchema1(txn, "year/") {
 		err := eachOfSchema1(txn, "mark/"+year+"/", func(j markOfSchema1) error {
-			set, err := setTo(markPrefix(year)+j.Finding, markRecord{j.Note})
+			set, err := setTo(MarkKey(year, j.Finding), markRecord{j.Note})
 			m.add(last, j.Marked, j.Author, set)
 			return err
 		})
@@ -259,7 +259,7 @@ func ofSchema1[T any](item *badger.Item) (value T, err error) {
 	}
 	err = item.Value(func(data []byte) error { return json.Unmarshal(data, &r) })
 	if err == nil && r.Schema != 1 {
-		err = fmt.Errorf("schema %d", r.Schema)
+		err = lang.Wrong(lang.F("schéma %d", "schema %d", r.Schema), lang.Text{})
 	}
 	if err != nil {
 		return value, damaged(string(item.Key()), err)

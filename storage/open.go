@@ -202,8 +202,7 @@ func (s *Store) load(o opening) error {
 // findIndex opens the index where it was left. Why says that it has to be made again.
 func (s *Store) findIndex(o opening) (x *index, why error) {
 	if s.unwritable != nil {
-		x, err := openIndex(inMemory())
-		return x, err
+		return openIndex(inMemory())
 	}
 	dir := filepath.Join(s.home, indexName)
 	if err := caught(func() error { return checkFiles(dir) }); err != nil {

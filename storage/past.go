@@ -22,7 +22,7 @@ type YearVersion struct {
 func (s *Store) YearHistory(id string) ([]YearVersion, error) {
 	var list []YearVersion
 	err := s.view(func(txn *badger.Txn) error {
-		all, err := versions(txn, yearPrefix+id)
+		all, err := versions(txn, YearKey(id))
 		if err == nil && len(all) == 0 {
 			return wrong(ErrNotFound, lang.F("aucun exercice « %[1]s » n'a jamais été enregistré", "no year %[1]q was ever stored", id), scenarios.DidYouMean(id, everKeys(txn, yearPrefix)))
 		}
@@ -72,7 +72,7 @@ func (s *Store) YearAt(id string, revision uint64) (*scenarios.Dossier, error) {
 func scenariosAt(txn *badger.Txn, year string, revision uint64) ([]Saved, error) {
 	var list []Saved
 	for _, name := range everKeys(txn, scenarioPrefix(year)) {
-		v, found, err := asOf(txn, scenarioKey(year, name), revision)
+		v, found, err := asOf(txn, ScenarioKey(year, name), revision)
 		if err != nil {
 			return nil, err
 		}
@@ -100,14 +100,14 @@ func (s *Store) RestoreYear(id string, revision uint64, author string) (changed 
 		if _, err := s.readFiles(id, y.Files); err != nil {
 			return command{}, err
 		}
-		last, _, err := latest(txn, yearPrefix+id)
+		last, _, err := latest(txn, YearKey(id))
 		if err != nil {
 			return command{}, err
 		}
 		if bytes.Equal(last.Value, v.Value) {
 			return command{}, nil
 		}
-		set := []journal.Write{{Key: yearPrefix + id, Value: v.Value}}
+		set := []journal.Write{{Key: YearKey(id), Value: v.Value}}
 		if last.gone() {
 			with, err := takenWith(txn, id, last.Seq)
 			if err != nil {
@@ -122,7 +122,7 @@ func (s *Store) RestoreYear(id string, revision uint64, author string) (changed 
 
 // yearAt finds a year as it stood once a revision was made.
 func yearAt(txn *badger.Txn, id string, revision uint64) (v version, y yearRecord, err error) {
-	v, found, err := asOf(txn, yearPrefix+id, revision)
+	v, found, err := asOf(txn, YearKey(id), revision)
 	if err == nil && !found {
 		err = wrong(ErrNotFound, lang.F("à la révision %[2]d il n'y avait pas d'exercice « %[1]s »", "at revision %[2]d there was no year %[1]q", id, revision), lang.F("voir quotepart year history %s", "see quotepart year history %s", id))
 	}

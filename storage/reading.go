@@ -2,7 +2,6 @@ package storage
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -119,7 +118,7 @@ func (r *reading) follows(at meta) error {
 	case at.Seq == 0:
 		return nil
 	case at.Seq > uint64(len(r.heads)) || r.heads[at.Seq-1] != at.Head:
-		return fmt.Errorf("it was made of another journal")
+		return lang.Wrong(lang.T("il a été fait d'un autre journal", "it was made of another journal"), lang.Text{})
 	}
 	return nil
 }
@@ -136,7 +135,7 @@ func (s *Store) settleEnd(r *reading, x *index) error {
 			return lineMissing(r, known.Seq)
 		}
 		if r.last.Seq == 0 {
-			return brokenJournal(r, &journal.Broken{Line: 1, Err: errors.New("it is missing")})
+			return brokenJournal(r, &journal.Broken{Line: 1, Err: lang.Wrong(lang.T("elle manque", "it is missing"), lang.Text{})})
 		}
 		return nil
 	}

@@ -29,9 +29,6 @@ type scenarioRecord struct {
 	From    string             `json:"from,omitempty"` // where it was renamed, the name it had
 }
 
-func scenarioPrefix(year string) string    { return "scenario/" + year + "/" }
-func scenarioKey(year, name string) string { return scenarioPrefix(year) + name }
-
 func saved(year, name string, r scenarioRecord, v version) Saved {
 	return Saved{scenarios.Scenario{Name: name, Note: r.Note, Changes: r.Changes}, year, v.By, v.At, v.Seq}
 }
@@ -70,7 +67,7 @@ func findScenario(txn *badger.Txn, year, name string) (Saved, error) {
 	if _, _, err := findYear(txn, year); err != nil {
 		return Saved{}, err
 	}
-	r, v, found, err := get[scenarioRecord](txn, scenarioKey(year, name))
+	r, v, found, err := get[scenarioRecord](txn, ScenarioKey(year, name))
 	if err == nil && !found {
 		err = wrong(ErrNotFound, lang.F("l'exercice « %[1]s » n'a pas de scénario « %[2]s »", "the year %[1]q has no scenario %[2]q", year, name),
 			scenarios.DidYouMean(name, keys(txn, scenarioPrefix(year))))
@@ -81,7 +78,7 @@ func findScenario(txn *badger.Txn, year, name string) (Saved, error) {
 // notStale makes sure that what stands under a name is what a save is based on: that revision or, where based is 0, nothing. Else
 // the error is a *scenarios.Stale.
 func notStale(txn *badger.Txn, year, name string, based uint64) error {
-	last, found, err := latest(txn, scenarioKey(year, name))
+	last, found, err := latest(txn, ScenarioKey(year, name))
 	if err != nil || !found {
 		return err
 	}
@@ -129,7 +126,7 @@ func writeScenario(year string, sc scenarios.Scenario, from string) (journal.Wri
 	if err := scenarios.CheckName(sc.Name); err != nil {
 		return journal.Write{}, err
 	}
-	return setTo(scenarioKey(year, sc.Name), scenarioRecord{sc.Note, sc.Changes, from})
+	return setTo(ScenarioKey(year, sc.Name), scenarioRecord{sc.Note, sc.Changes, from})
 }
 
 // asInDossier is the scenario as its file in a dossier gives it back, so that all that is stored can be exported.
@@ -145,7 +142,7 @@ func (s *Store) DeleteScenario(year, name string, based uint64, author string) e
 			return command{}, err
 		}
 		err := notStale(txn, year, name, based)
-		return command{by: author, do: journal.Deleted, set: []journal.Write{{Key: scenarioKey(year, name)}}}, err
+		return command{by: author, do: journal.Deleted, set: []journal.Write{{Key: ScenarioKey(year, name)}}}, err
 	})
 	return err
 }
@@ -175,7 +172,7 @@ func (s *Store) RenameScenario(year, from string, sc scenarios.Scenario, based u
 			return command{}, err
 		}
 		set, err := writeScenario(year, sc, from)
-		return command{by: author, do: journal.Renamed, set: []journal.Write{{Key: scenarioKey(year, from), To: sc.Name}, set}}, err
+		return command{by: author, do: journal.Renamed, set: []journal.Write{{Key: ScenarioKey(year, from), To: sc.Name}, set}}, err
 	})
 }
 

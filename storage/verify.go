@@ -217,7 +217,7 @@ func (in *inspection) objects() {
 	needs := map[journal.Sum][]string{}
 	in.survey.eachYear(func(l journal.Line, id string, y yearRecord, err error) {
 		if err != nil {
-			in.unreadable(l, yearPrefix+id, err)
+			in.unreadable(l, YearKey(id), err)
 		}
 		for _, f := range y.Files {
 			if _, seen := needs[f.SHA256]; !seen {

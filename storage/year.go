@@ -27,8 +27,6 @@ type YearInfo struct {
 	Revision uint64 // of the store, when it was imported
 }
 
-const yearPrefix = "year/"
-
 // yearRecord is a year under year/ID: its files stand in objects. Who imported it and when is the line's.
 type yearRecord struct {
 	Label   string           `json:"label"`
@@ -76,7 +74,7 @@ func (s *Store) dossier(id string, y yearRecord, list []Saved) (*scenarios.Dossi
 	}
 	d, _, err := dossier.Read(files)
 	if err != nil {
-		return nil, damaged(yearPrefix+id, err)
+		return nil, damaged(YearKey(id), err)
 	}
 	for _, one := range list {
 		d.Scenarios = append(d.Scenarios, one.Scenario)
@@ -86,7 +84,7 @@ func (s *Store) dossier(id string, y yearRecord, list []Saved) (*scenarios.Dossi
 
 // findYear reads the record of a year; an unknown one is an ErrNotFound that proposes a close one.
 func findYear(txn *badger.Txn, id string) (yearRecord, version, error) {
-	y, v, found, err := get[yearRecord](txn, yearPrefix+id)
+	y, v, found, err := get[yearRecord](txn, YearKey(id))
 	if err == nil && !found {
 		err = wrong(ErrNotFound, lang.F("aucun exercice « %[1]s » n'est enregistré", "no year %[1]q is stored", id), scenarios.DidYouMean(id, keys(txn, yearPrefix)))
 	}
@@ -127,7 +125,7 @@ func (s *Store) ImportContext(ctx context.Context, d *scenarios.Dossier, author 
 
 // planImport gives what an import has to set: nothing where all of it is stored already.
 func (s *Store) planImport(txn *badger.Txn, d *scenarios.Dossier, list []storedFile, replace bool) ([]journal.Write, error) {
-	old, v, stored, err := get[yearRecord](txn, yearPrefix+d.Year.ID)
+	old, v, stored, err := get[yearRecord](txn, YearKey(d.Year.ID))
 	if err != nil {
 		return nil, err
 	}
@@ -166,7 +164,7 @@ func (s *Store) planImport(txn *badger.Txn, d *scenarios.Dossier, list []storedF
 }
 
 func writeYear(y *engine.Year, list []storedFile) (journal.Write, error) {
-	return setTo(yearPrefix+y.ID, yearRecord{y.Label, y.Basis, len(y.Schools), len(y.Members), list})
+	return setTo(YearKey(y.ID), yearRecord{y.Label, y.Basis, len(y.Schools), len(y.Members), list})
 }
 
 // newScenarios are those of a dossier that are not stored as they are; differing are the names of those stored otherwise.
@@ -204,7 +202,7 @@ func (s *Store) DeleteYear(id, author string) error {
 		if _, _, err := findYear(txn, id); err != nil {
 			return command{}, err
 		}
-		set := []journal.Write{{Key: yearPrefix + id}}
+		set := []journal.Write{{Key: YearKey(id)}}
 		for _, prefix := range []string{scenarioPrefix(id), markPrefix(id)} {
 			for _, key := range keys(txn, prefix) {
 				set = append(set, journal.Write{Key: prefix + key})

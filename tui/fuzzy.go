@@ -56,7 +56,7 @@ func apart(text, word string) (span int, ok bool) {
 	end := 0
 	for _, r := range word {
 		at := strings.IndexRune(text[end:], r)
-		if at < 0 {
+		if at < 0 || r == utf8.RuneError { // which would also be found in bytes that are no letter
 			return 0, false
 		}
 		end += at + utf8.RuneLen(r)

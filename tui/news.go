@@ -61,9 +61,9 @@ func (s *StoreShelf) isOwn(e storage.Event) bool {
 	return at >= 0
 }
 
-func (s *StoreShelf) yearKey() string          { return "year/" + s.Year }
-func (s *StoreShelf) key(name string) string   { return "scenario/" + s.Year + "/" + name }
-func (s *StoreShelf) markKey(of string) string { return "mark/" + s.Year + "/" + of }
+func (s *StoreShelf) yearKey() string          { return storage.YearKey(s.Year) }
+func (s *StoreShelf) key(name string) string   { return storage.ScenarioKey(s.Year, name) }
+func (s *StoreShelf) markKey(of string) string { return storage.MarkKey(s.Year, of) }
 
 func (s *StoreShelf) isOfYear(e storage.Event) bool {
 	return slices.ContainsFunc(e.Keys, func(key string) bool {

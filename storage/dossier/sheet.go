@@ -76,18 +76,13 @@ func (s *Sheet) Size() int { return len(s.source.data) }
 func (s *Sheet) Read() int { return int(s.csv.InputOffset()) }
 
 // Wrong reports an error at a column of the row just read, from 0; -1 is the row itself.
-func (s *Sheet) Wrong(column int, f *lang.Fault) { s.report(engine.Error, column, f) }
-
-// Warn reports a warning at a column of the row just read, from 0; -1 is the row itself.
-func (s *Sheet) Warn(column int, f *lang.Fault) { s.report(engine.Warning, column, f) }
-
-func (s *Sheet) report(severity engine.Severity, column int, f *lang.Fault) {
+func (s *Sheet) Wrong(column int, f *lang.Fault) {
 	if column < 0 {
-		s.source.add(severity, s.Line(), 0, f)
+		s.source.add(engine.Error, s.Line(), 0, f)
 		return
 	}
 	line, col := s.source.cell(s.csv, column)
-	s.source.add(severity, line, col, f)
+	s.source.add(engine.Error, line, col, f)
 }
 
 // Refuse reports an error of the file as a whole.

@@ -72,23 +72,6 @@ func (v Verb) Text() lang.Text {
 	return lang.T(string(v), string(v))
 }
 
-// unseal reads a line without its line feed and holds it against the one before.
-func unseal(data []byte, before Line) (Line, error) {
-	var l Line
-	sum, err := Unseal(data, &l)
-	if err != nil {
-		return l, err
-	}
-	l.Sum = sum
-	switch {
-	case l.Seq != before.Seq+1:
-		return l, errNumber(l.Seq, before.Seq+1)
-	case l.Prev != before.Sum:
-		return l, errChain
-	}
-	return l, nil
-}
-
 var errChain = lang.Wrong(lang.T("elle ne suit pas la ligne qui la précède", "it does not follow the line before it"), lang.Text{})
 
 func errNumber(is, due uint64) error {

@@ -18,7 +18,6 @@ type Broken struct {
 	Offset int64  // bytes before it in the file; those are whole
 	Last   bool   // nothing follows it
 	Torn   bool   // it is the last and has no line feed: as a write leaves it that did not come to its end
-	Whole  Line   // the last whole line before it
 	Err    error
 }
 
@@ -48,10 +47,13 @@ func Read(r io.Reader, each func(l Line, raw []byte) error) (last Line, size int
 		}
 		l, broken := Line{}, err
 		if !errors.Is(err, errLong) {
-			l, broken = unseal(raw[:len(raw)-1], last)
+			var chain error
+			if l, broken, chain = unsealAny(raw[:len(raw)-1], last); broken == nil {
+				broken = chain
+			}
 		}
 		if broken != nil {
-			return last, size, &Broken{Line: last.Seq + 1, Offset: size, Last: torn || ends(in), Torn: torn, Whole: last, Err: broken}
+			return last, size, &Broken{Line: last.Seq + 1, Offset: size, Last: torn || ends(in), Torn: torn, Err: broken}
 		}
 		if err := each(l, raw); err != nil {
 			return last, size, err
