@@ -76,41 +76,34 @@ func turn(s *Store, n int) error {
 	return err
 }
 
+// killsAStore is how many kills one store goes through: each look at it compares all that was acknowledged so far.
+const killsAStore = 50
+
 // A process killed at any moment, while it opens the store too, loses nothing of what it acknowledged, and the store opens.
 func TestKill(t *testing.T) {
+	opening, acknowledged := 0, 0
+	for done := 0; done < *kills; done += killsAStore {
+		o, a := killOneStore(t, min(killsAStore, *kills-done))
+		opening, acknowledged = opening+o, acknowledged+a
+	}
+	t.Logf("%d kills, %d of them without an acknowledged save since the start, %d acknowledged saves, none lost", *kills, opening, acknowledged)
+}
+
+// killOneStore kills processes that save into one new store; it counts the kills before a first acknowledgement, and what was acknowledged.
+func killOneStore(t *testing.T, kills int) (opening, acknowledged int) {
 	d := demoDossier(t)
 	d.Scenarios = nil
 	s := imported(t, d)
 	dir := s.Dir()
 	shut(t, s)
 	var told []int // the acknowledged numbers
-	opening := 0   // kills before the first acknowledgement
-	for round := range *kills {
-		c, before := startChild(t, "save", dir), len(told)
-		if rand.IntN(2) == 0 {
-			for range 1 + rand.IntN(6) {
-				told = append(told, number(t, c.line(t)))
-			}
-		} else {
-			<-time.After(time.Duration(rand.IntN(80)) * time.Millisecond) // the random moment: while it starts, opens or saves
-		}
-		if err := c.Process.Kill(); err != nil {
-			t.Fatal(err)
-		}
-		for { // acknowledged before the kill reached it
-			line, err := c.lines.ReadString('\n')
-			if err != nil {
-				break
-			}
-			told = append(told, number(t, strings.TrimSpace(line)))
-		}
-		if err := c.Wait(); err == nil {
-			t.Fatal("the process ended before it was killed")
-		}
+	for round := range kills {
+		before := len(told)
+		told = append(told, killOne(t, dir)...)
 		if len(told) == before {
 			opening++
 		}
-		if rand.IntN(4) > 0 && round < *kills-1 {
+		if rand.IntN(4) > 0 && round < kills-1 {
 			continue // the next process finds what this one left
 		}
 		s, err := Open(dir)
@@ -123,7 +116,33 @@ func TestKill(t *testing.T) {
 			t.Fatalf("in round %d", round)
 		}
 	}
-	t.Logf("%d kills, %d of them without an acknowledged save since the start, %d acknowledged saves, none lost", *kills, opening, len(told))
+	return opening, len(told)
+}
+
+// killOne starts a process that saves, kills it at a random moment, and returns what it acknowledged.
+func killOne(t *testing.T, dir string) (told []int) {
+	c := startChild(t, "save", dir)
+	if rand.IntN(2) == 0 {
+		for range 1 + rand.IntN(6) {
+			told = append(told, number(t, c.line(t)))
+		}
+	} else {
+		<-time.After(time.Duration(rand.IntN(80)) * time.Millisecond) // the random moment: while it starts, opens or saves
+	}
+	if err := c.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	for { // acknowledged before the kill reached it
+		line, err := c.lines.ReadString('\n')
+		if err != nil {
+			break
+		}
+		told = append(told, number(t, strings.TrimSpace(line)))
+	}
+	if err := c.Wait(); err == nil {
+		t.Fatal("the process ended before it was killed")
+	}
+	return told
 }
 
 func number(t *testing.T, line string) (n int) {
