@@ -58,7 +58,7 @@ func TestBackupAndRestore(t *testing.T) {
 	}
 	s := open(t, dir)
 	save(t, s, "après", "", "paul")
-	must(t, s.DeleteYear(demoID, "paul"))
+	must(t, s.DeleteYear(demoID, lead("paul")))
 	shut(t, s)
 	later := tree(t, filepath.Join(dir, "store-1", objectsName))
 	r, err := Restore(dir, path)

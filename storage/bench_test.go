@@ -37,7 +37,7 @@ func BenchmarkSaveScenario(b *testing.B) {
 	sc := demoDossier(b).Scenarios[0]
 	based := revisionOf(s, demoID, sc.Name)
 	for b.Loop() {
-		revision, err := s.SaveScenario(demoID, sc, based, "anne")
+		revision, err := s.SaveScenario(demoID, sc, based, lead("anne"))
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -83,7 +83,7 @@ func BenchmarkImportSomme(b *testing.B) {
 	d[1].Year.Label = "Budget voté"
 	s := imported(b, d[1])
 	for i := 0; b.Loop(); i++ {
-		if _, err := s.Import(d[i%2], "anne", true); err != nil {
+		if _, err := s.Import(d[i%2], lead("anne"), true); err != nil {
 			b.Fatal(err)
 		}
 	}

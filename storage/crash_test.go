@@ -58,7 +58,7 @@ func saveForEver(dir string) error {
 		fmt.Println(n)
 		if n%3 == 0 {
 			d.Year.Label = fmt.Sprint("Version ", n)
-			if _, err := s.Import(d, "anne", true); err != nil {
+			if _, err := s.Import(d, lead("anne"), true); err != nil {
 				return err
 			}
 		}

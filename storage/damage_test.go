@@ -75,7 +75,7 @@ func lived(t *testing.T, killed bool) (dir, want string) {
 		save(t, s, fmt.Sprint("autre ", i), "", "paul")
 	}
 	must(t, take(s, demoID, "autre 1", "paul"))
-	must(t, s.Mark(demoID, "members/a missing 1.00 0.00", "vu", "anne"))
+	must(t, s.Mark(demoID, "members/a missing 1.00 0.00", "vu", lead("anne")))
 	must(t, s.SaveDraft(demoID, scenarios.Draft{Changes: scenario(t, "", "year/basis=paid", "schools/0800002T/pupils=7").Changes}, "anne"))
 	want, err := contents(s)
 	must(t, err)

@@ -32,7 +32,7 @@ func TestCancelledImport(t *testing.T) {
 	given := demoDossier(t)
 	given.Year.Label = "Another"
 	for left := 0; ; left++ {
-		_, err := s.ImportContext(&countdown{context.Background(), left}, given, "anne", true)
+		_, err := s.ImportContext(&countdown{context.Background(), left}, given, lead("anne"), true)
 		if err == nil {
 			if left < 3 {
 				t.Errorf("it could be cancelled at %d moments only", left)

@@ -56,10 +56,10 @@ func TestIndexThatCannotBeMadeAgain(t *testing.T) {
 	err := keep(s, demoID, scenario(t, "a", "year/basis=paid"), "anne")
 	wantFault(t, err, ErrUnsure)
 	s.index.at.Seq = at
-	_, err = s.SaveScenario(demoID, scenario(t, "a", "year/basis=voted"), 0, "paul")
+	_, err = s.SaveScenario(demoID, scenario(t, "a", "year/basis=voted"), 0, lead("paul"))
 	wantFault(t, err, ErrUnsure)
 	must(t, os.Rename(away, s.journalPath()))
-	_, err = s.SaveScenario(demoID, scenario(t, "a", "year/basis=voted"), 0, "paul")
+	_, err = s.SaveScenario(demoID, scenario(t, "a", "year/basis=voted"), 0, lead("paul"))
 	if !errors.Is(err, scenarios.ErrStale) {
 		t.Errorf("over what the index did not have: %v", err)
 	}

@@ -131,7 +131,7 @@ func work(t *testing.T, dir string, disk journal.Disk) (done []string) {
 		name string
 		do   func() error
 	}{
-		{"import", func() error { _, err := s.Import(d, "anne", false); return err }},
+		{"import", func() error { _, err := s.Import(d, lead("anne"), false); return err }},
 		{"save a", func() error { return keep(s, demoID, scenarios.Scenario{Name: "a", Changes: change}, "anne") }},
 		{"save b", func() error { return keep(s, demoID, scenarios.Scenario{Name: "b", Note: "un"}, "anne") }},
 		{"rename b", func() error {
@@ -139,8 +139,8 @@ func work(t *testing.T, dir string, disk journal.Disk) (done []string) {
 		}},
 		{"delete a", func() error { return take(s, demoID, "a", "paul") }},
 		{"draft", func() error { return s.SaveDraft(demoID, scenarios.Draft{Changes: change}, "anne") }},
-		{"mark", func() error { return s.Mark(demoID, "x", "vu", "anne") }},
-		{"replace", func() error { _, err := s.Import(other, "anne", true); return err }},
+		{"mark", func() error { return s.Mark(demoID, "x", "vu", lead("anne")) }},
+		{"replace", func() error { _, err := s.Import(other, lead("anne"), true); return err }},
 	} {
 		if err := c.do(); err == nil {
 			done = append(done, c.name)
@@ -245,7 +245,7 @@ func work2(s *Store) error {
 	if err != nil {
 		return err
 	}
-	if _, err := s.Import(d, "anne", true); err != nil {
+	if _, err := s.Import(d, lead("anne"), true); err != nil {
 		return err
 	}
 	return keep(s, demoID, scenarios.Scenario{Name: "encore"}, "anne")

@@ -70,7 +70,7 @@ func fillDisk(dir string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := s.Import(d, "anne", false); err != nil {
+	if _, err := s.Import(d, lead("anne"), false); err != nil {
 		return err
 	}
 	rest := bytes.Repeat([]byte("x"), 1<<20)
@@ -80,7 +80,7 @@ func fillDisk(dir string) error {
 	}
 	fmt.Println("filled:", err)
 	d.Year.Label = "Budget voté"
-	_, err = s.Import(d, "anne", true)
+	_, err = s.Import(d, lead("anne"), true)
 	fmt.Println("import:", err)
 	fmt.Println("save:", keep(s, demoID, d.Scenarios[0], "anne"))
 	fmt.Println("draft:", s.SaveDraft(demoID, scenarios.Draft{Changes: d.Scenarios[0].Changes}, "anne"))

@@ -108,7 +108,7 @@ func TestFootprint(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.Import(d, "anne", false); err != nil {
+		if _, err := s.Import(d, lead("anne"), false); err != nil {
 			t.Fatal(err)
 		}
 		shut(t, s)

@@ -63,7 +63,7 @@ func TestHistoryKeepsAll(t *testing.T) {
 	other := demoDossier(t)
 	other.Year.Label = "Budget voté"
 	other.Scenarios = append(other.Scenarios, scenarios.Scenario{Name: "Ham", Note: "importé"})
-	if _, err := s.Import(other, "jeanne", true); err != nil {
+	if _, err := s.Import(other, lead("jeanne"), true); err != nil {
 		t.Fatal(err)
 	}
 	shut(t, s)
@@ -124,7 +124,7 @@ func TestNothingLeavesTheHistory(t *testing.T) {
 				}
 				name, note := draw("name"), note()
 				d.Scenarios = []scenarios.Scenario{{Name: name, Note: note}}
-				if _, err := s.Import(d, "anne", true); err != nil {
+				if _, err := s.Import(d, lead("anne"), true); err != nil {
 					r.Fatal(err)
 				}
 				kept[name], there[name] = append(kept[name], note), true

@@ -193,7 +193,7 @@ func (w *writing) do(write func() error) error {
 }
 
 func (w *writing) line(l journal.Line) error {
-	event := Event{At: l.At, By: l.By, Do: l.Do}
+	event := Event{At: l.At, By: l.By, Key: l.Key, Do: l.Do}
 	for _, set := range l.Set {
 		event.Keys = append(event.Keys, set.Key)
 		if strings.ContainsRune(set.Key, 0) {

@@ -22,7 +22,7 @@ func counterKey(year string) string { return "counter/calls/" + year }
 // IssueCalls adds a call to a year for each member that is still to be called, see scenarios.Due, numbered YEAR-0001 and on, dated, with
 // the status issued. On return they are on the disk. Uncertain are the members that cannot be called. Where there is nobody to call,
 // nothing is done. An unknown year is an ErrNotFound.
-func (s *Store) IssueCalls(year string, date engine.Date, author string) (issued []scenarios.Call, uncertain []string, err error) {
+func (s *Store) IssueCalls(year string, date engine.Date, by scenarios.Person) (issued []scenarios.Call, uncertain []string, err error) {
 	_, err = s.commit(0, func(txn *badger.Txn) (command, error) {
 		y, _, err := findYear(txn, year)
 		if err != nil {
@@ -48,7 +48,7 @@ func (s *Store) IssueCalls(year string, date engine.Date, author string) (issued
 			issued[i].Date, issued[i].Status = date, "issued"
 		}
 		d.Calls = append(d.Calls, issued...)
-		return s.planCalls(d, counter, author)
+		return s.planCalls(d, counter, by)
 	})
 	if err != nil {
 		return nil, nil, err
@@ -71,7 +71,7 @@ func (c *callCounter) number(year string, calls, there []scenarios.Call) {
 }
 
 // planCalls sets a year with its new calls and the counter, in one line.
-func (s *Store) planCalls(d *scenarios.Dossier, counter callCounter, author string) (command, error) {
+func (s *Store) planCalls(d *scenarios.Dossier, counter callCounter, by scenarios.Person) (command, error) {
 	list, files, err := filesOf(d)
 	if err != nil {
 		return command{}, err
@@ -85,5 +85,5 @@ func (s *Store) planCalls(d *scenarios.Dossier, counter callCounter, author stri
 		return command{}, err
 	}
 	takeBack, err := s.writeFiles(context.Background(), list, files)
-	return command{by: author, do: journal.Called, set: []journal.Write{set, count}, takeBack: takeBack}, err
+	return command{by: by, do: journal.Called, set: []journal.Write{set, count}, takeBack: takeBack}, err
 }

@@ -15,7 +15,7 @@ func TestIssueCalls(t *testing.T) {
 	d.Calls, d.Scenarios = nil, nil
 	s := imported(t, d)
 	date := engine.Date(20261012)
-	issued, _, err := s.IssueCalls(demoID, date, "anne")
+	issued, _, err := s.IssueCalls(demoID, date, lead("anne"))
 	must(t, err)
 	paid := *d.Year
 	paid.Basis = engine.Paid
@@ -31,7 +31,7 @@ func TestIssueCalls(t *testing.T) {
 	if sum != r.Totals().Contributions || len(issued) < 10 {
 		t.Errorf("%d calls of %s, not %s", len(issued), sum, r.Totals().Contributions)
 	}
-	if again, _, err := s.IssueCalls(demoID, date, "anne"); err != nil || len(again) > 0 {
+	if again, _, err := s.IssueCalls(demoID, date, lead("anne")); err != nil || len(again) > 0 {
 		t.Error("called twice:", again, err)
 	}
 	if got, err := s.Year(demoID); err != nil || !slices.Equal(got.Calls, issued) {
@@ -47,12 +47,12 @@ func TestIssueCalls(t *testing.T) {
 	n := len(issued)
 	d.Calls = []scenarios.Call{{Number: fmt.Sprintf("%s-%04d", demoID, n+1), Date: date, Member: issued[0].Member, Amount: issued[0].Amount, Status: "cancelled"}}
 	importDossier(t, s, d, true, true)
-	must(t, s.DeleteYear(demoID, "anne"))
-	_, _, err = s.IssueCalls(demoID, date, "anne")
+	must(t, s.DeleteYear(demoID, lead("anne")))
+	_, _, err = s.IssueCalls(demoID, date, lead("anne"))
 	wantFault(t, err, ErrNotFound, demoID)
-	_, err = s.RestoreYear(demoID, s.Revision()-1, "anne")
+	_, err = s.RestoreYear(demoID, s.Revision()-1, lead("anne"))
 	must(t, err)
-	again, _, err := s.IssueCalls(demoID, date, "anne")
+	again, _, err := s.IssueCalls(demoID, date, lead("anne"))
 	must(t, err)
 	if len(again) != n || again[0].Number != fmt.Sprintf("%s-%04d", demoID, n+2) || again[0].Member != issued[0].Member {
 		t.Errorf("%d calls, the first %+v", len(again), again[0])
@@ -70,7 +70,7 @@ func TestIncompleteIsNotCalled(t *testing.T) {
 	}
 	s := imported(t, d)
 	before := s.Revision()
-	issued, uncertain, err := s.IssueCalls(demoID, engine.Date(20261012), "anne")
+	issued, uncertain, err := s.IssueCalls(demoID, engine.Date(20261012), lead("anne"))
 	if err != nil || len(uncertain) == 0 {
 		t.Fatal(uncertain, err)
 	}

@@ -18,12 +18,12 @@ func TestManySmallRecordsAreIndexedAgain(t *testing.T) {
 	for i := range 1200 {
 		d.Scenarios = append(d.Scenarios, scenarios.Scenario{Name: fmt.Sprint(i)})
 	}
-	if _, err := s.Import(d, "anne", true); err != nil {
+	if _, err := s.Import(d, lead("anne"), true); err != nil {
 		t.Fatal(err)
 	}
 	for range 5 {
-		must(t, s.DeleteYear(demoID, "anne"))
-		if _, err := s.RestoreYear(demoID, s.Revision()-1, "anne"); err != nil {
+		must(t, s.DeleteYear(demoID, lead("anne")))
+		if _, err := s.RestoreYear(demoID, s.Revision()-1, lead("anne")); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -44,8 +44,8 @@ func TestLargeYearComesBack(t *testing.T) {
 	for i := range 12 {
 		must(t, keep(s, demoID, scenarios.Scenario{Name: fmt.Sprint(i), Note: note}, "anne"))
 	}
-	must(t, s.DeleteYear(demoID, "paul"))
-	if _, err := s.RestoreYear(demoID, s.Revision()-1, "paul"); err != nil {
+	must(t, s.DeleteYear(demoID, lead("paul")))
+	if _, err := s.RestoreYear(demoID, s.Revision()-1, lead("paul")); err != nil {
 		t.Fatal(err)
 	}
 	list, err := s.Scenarios(demoID)
@@ -73,8 +73,8 @@ func TestRefusedBeforeTheJournal(t *testing.T) {
 		"long author": func() error {
 			return keep(s, demoID, scenarios.Scenario{Name: "a"}, strings.Repeat("<", 300<<10))
 		},
-		"no UTF-8": func() error { return s.Mark(demoID, "a\xff", "vu", "anne") },
-		"a zero":   func() error { return s.Mark(demoID, "a\x00b", "vu", "anne") },
+		"no UTF-8": func() error { return s.Mark(demoID, "a\xff", "vu", lead("anne")) },
+		"a zero":   func() error { return s.Mark(demoID, "a\x00b", "vu", lead("anne")) },
 	} {
 		err := do()
 		if err == nil || !errors.Is(err, ErrTooLarge) {

@@ -13,28 +13,28 @@ func TestMarksAreKept(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)
 	d := demoDossier(t)
-	if _, err := s.Import(d, "jeanne", false); err != nil {
+	if _, err := s.Import(d, lead("jeanne"), false); err != nil {
 		t.Fatal(err)
 	}
 	year := d.Year.ID
 	for _, finding := range []string{"members/b different 2.00 1.00", "members/a missing 1.00 0.00"} {
-		if err := s.Mark(year, finding, "première note", "jeanne"); err != nil {
+		if err := s.Mark(year, finding, "première note", lead("jeanne")); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := s.Mark(year, "members/b different 2.00 1.00", "vu : avoir à venir", "paul"); err != nil {
+	if err := s.Mark(year, "members/b different 2.00 1.00", "vu : avoir à venir", lead("paul")); err != nil {
 		t.Fatal(err)
 	}
 	for err, want := range map[error]string{
-		s.Mark(year, "x", " ", "jeanne"):                      "the note is missing",
-		s.Mark(year, "x", strings.Repeat("é", 501), "jeanne"): "longer than 500 characters",
-		s.Mark(year, "x", "a\x1b[31m", "jeanne"):              "invisible character",
+		s.Mark(year, "x", " ", lead("jeanne")):                      "the note is missing",
+		s.Mark(year, "x", strings.Repeat("é", 501), lead("jeanne")): "longer than 500 characters",
+		s.Mark(year, "x", "a\x1b[31m", lead("jeanne")):              "invisible character",
 	} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v, want %s", err, want)
 		}
 	}
-	for _, err := range []error{s.Mark("1999", "x", "note", "jeanne"), s.Unmark("1999", "x", "anne"), s.Unmark(year, "members/a missing 2.00 0.00", "anne")} {
+	for _, err := range []error{s.Mark("1999", "x", "note", lead("jeanne")), s.Unmark("1999", "x", lead("anne")), s.Unmark(year, "members/a missing 2.00 0.00", lead("anne"))} {
 		if !errors.Is(err, ErrNotFound) {
 			t.Errorf("error %v, want ErrNotFound", err)
 		}
@@ -58,10 +58,10 @@ func TestMarksAreKept(t *testing.T) {
 		t.Errorf("calls and invoices came back as %v, %v", again, err)
 	}
 	d.Calls[0].Amount++
-	if _, err := s.Import(d, "jeanne", true); err != nil {
+	if _, err := s.Import(d, lead("jeanne"), true); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Unmark(year, b.Finding, "anne"); err != nil {
+	if err := s.Unmark(year, b.Finding, lead("anne")); err != nil {
 		t.Fatal(err)
 	}
 	if marks, err = s.Marks(year); err != nil || len(marks) != 1 || marks[0].Finding != "members/a missing 1.00 0.00" {

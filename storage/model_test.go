@@ -104,7 +104,7 @@ var modelNames = rapid.SampledFrom([]string{"a", "a/b", "A", "été", "ab"})
 func (m *machine) save(r *rapid.T) {
 	name, note := modelNames.Draw(r, "name"), m.next("note")
 	based := m.base(r, name)
-	revision, err := m.s.SaveScenario(modelYearID, scenarios.Scenario{Name: name, Note: note}, based, "anne")
+	revision, err := m.s.SaveScenario(modelYearID, scenarios.Scenario{Name: name, Note: note}, based, lead("anne"))
 	if m.refused(r, err, m.wantFor(name, based, false)) {
 		return
 	}
@@ -118,7 +118,7 @@ func (m *machine) save(r *rapid.T) {
 func (m *machine) delete(r *rapid.T) {
 	name := modelNames.Draw(r, "name")
 	based := m.base(r, name)
-	if m.refused(r, m.s.DeleteScenario(modelYearID, name, based, "paul"), m.wantFor(name, based, true)) {
+	if m.refused(r, m.s.DeleteScenario(modelYearID, name, based, lead("paul")), m.wantFor(name, based, true)) {
 		return
 	}
 	m.last[name] = m.accepted()
@@ -138,7 +138,7 @@ func (m *machine) rename(r *rapid.T) {
 	if _, there := m.scenarios[to]; want == nil && there {
 		want = ErrStale
 	}
-	_, err := m.s.RenameScenario(modelYearID, from, scenarios.Scenario{Name: to, Note: note}, based, "anne")
+	_, err := m.s.RenameScenario(modelYearID, from, scenarios.Scenario{Name: to, Note: note}, based, lead("anne"))
 	if m.refused(r, err, want) {
 		return
 	}
@@ -156,7 +156,7 @@ func (m *machine) mark(r *rapid.T) {
 	}
 	if rapid.Bool().Draw(r, "mark") {
 		note := m.next("note")
-		if !m.refused(r, m.s.Mark(modelYearID, finding, note, "anne"), want) {
+		if !m.refused(r, m.s.Mark(modelYearID, finding, note, lead("anne")), want) {
 			m.marks[finding] = note
 			m.accepted()
 		}
@@ -165,7 +165,7 @@ func (m *machine) mark(r *rapid.T) {
 	if _, there := m.marks[finding]; !there {
 		want = ErrNotFound
 	}
-	if !m.refused(r, m.s.Unmark(modelYearID, finding, "anne"), want) {
+	if !m.refused(r, m.s.Unmark(modelYearID, finding, lead("anne")), want) {
 		delete(m.marks, finding)
 		m.accepted()
 	}
@@ -193,7 +193,7 @@ func (m *machine) replace(r *rapid.T) {
 	d.Year = &year
 	name, note := modelNames.Draw(r, "name"), m.next("note")
 	d.Scenarios = []scenarios.Scenario{{Name: name, Note: note}}
-	changed, err := m.s.Import(&d, "jeanne", true)
+	changed, err := m.s.Import(&d, lead("jeanne"), true)
 	if err != nil || !changed {
 		r.Fatal(changed, err)
 	}
@@ -210,7 +210,7 @@ func (m *machine) deleteYear(r *rapid.T) {
 	if !m.there {
 		want = ErrNotFound
 	}
-	if m.refused(r, m.s.DeleteYear(modelYearID, "paul"), want) {
+	if m.refused(r, m.s.DeleteYear(modelYearID, lead("paul")), want) {
 		return
 	}
 	m.accepted()
@@ -225,7 +225,7 @@ func (m *machine) restoreYear(r *rapid.T) {
 	known := slices.Sorted(maps.Keys(m.past))
 	at := rapid.SampledFrom(known).Draw(r, "revision")
 	was := m.past[at]
-	changed, err := m.s.RestoreYear(modelYearID, at, "anne")
+	changed, err := m.s.RestoreYear(modelYearID, at, lead("anne"))
 	if err != nil || changed != (!m.there || was.label != m.label) {
 		r.Fatalf("changed: %v, %v", changed, err)
 	}
@@ -339,7 +339,7 @@ func TestAgainstAMap(t *testing.T) {
 		must(t, err)
 		m := &machine{t: t, s: s, d: &scenarios.Dossier{Year: year}}
 		defer func() { shut(t, m.s); must(t, os.RemoveAll(dir)) }()
-		if _, err := s.Import(m.d, "anne", false); err != nil {
+		if _, err := s.Import(m.d, lead("anne"), false); err != nil {
 			r.Fatal(err)
 		}
 		m.model = model{scenarios: map[string]modelScenario{}, last: map[string]uint64{}, marks: map[string]string{}, label: year.Label, there: true, revision: 2, past: map[uint64]modelYear{}}

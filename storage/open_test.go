@@ -209,7 +209,7 @@ func TestFirstStartsTogether(t *testing.T) {
 					continue
 				}
 				if err == nil {
-					_, err = s.Import(d, "anne", false)
+					_, err = s.Import(d, lead("anne"), false)
 				}
 				if err == nil {
 					err = keep(s, demoID, scenario(t, fmt.Sprint("s", i)), "anne")
@@ -243,7 +243,7 @@ func TestClockSetBack(t *testing.T) {
 	must(t, s.index.apply(line))
 	wantFault(t, keep(s, demoID, scenario(t, "x"), "anne"), ErrClock, ahead.Local().Format(time.DateOnly), "--accept-clock")
 	must(t, s.SaveDraft(demoID, scenarios.Draft{Changes: scenario(t, "", "year/basis=paid").Changes}, "anne")) // the work is kept
-	must(t, s.AcceptClock("paul"))
+	must(t, s.AcceptClock(lead("paul")))
 	must(t, keep(s, demoID, scenario(t, "x"), "anne"))
 	events, err := s.Events(line.Seq)
 	if err != nil || len(events) != 2 || events[0].Do != journal.Clock || events[0].By != "paul" || events[1].Keys[0] != "scenario/"+demoID+"/x" {
@@ -300,9 +300,9 @@ func TestWatch(t *testing.T) {
 func TestStale(t *testing.T) {
 	s := imported(t, demoDossier(t))
 	sc := scenario(t, "x", "year/basis=paid")
-	first, err := s.SaveScenario(demoID, sc, 0, "anne")
+	first, err := s.SaveScenario(demoID, sc, 0, lead("anne"))
 	must(t, err)
-	second, err := s.SaveScenario(demoID, sc, first, "paul")
+	second, err := s.SaveScenario(demoID, sc, first, lead("paul"))
 	must(t, err)
 	stale := func(err error, revision uint64, gone bool, words ...string) {
 		t.Helper()
@@ -312,17 +312,17 @@ func TestStale(t *testing.T) {
 			t.Errorf("%+v", st)
 		}
 	}
-	_, err = s.SaveScenario(demoID, sc, first, "anne")
+	_, err = s.SaveScenario(demoID, sc, first, lead("anne"))
 	stale(err, second, false, "x", "paul")
-	_, err = s.SaveScenario(demoID, sc, 0, "anne")
+	_, err = s.SaveScenario(demoID, sc, 0, lead("anne"))
 	stale(err, second, false, "x", "paul")
-	stale(s.DeleteScenario(demoID, "x", first, "anne"), second, false, "paul")
-	_, err = s.RenameScenario(demoID, "x", scenario(t, "y"), first, "anne")
+	stale(s.DeleteScenario(demoID, "x", first, lead("anne")), second, false, "paul")
+	_, err = s.RenameScenario(demoID, "x", scenario(t, "y"), first, lead("anne"))
 	stale(err, second, false, "paul")
-	must(t, s.DeleteScenario(demoID, "x", second, "jeanne"))
-	_, err = s.SaveScenario(demoID, sc, second, "anne")
+	must(t, s.DeleteScenario(demoID, "x", second, lead("jeanne")))
+	_, err = s.SaveScenario(demoID, sc, second, lead("anne"))
 	stale(err, second+1, true, "x", "jeanne")
-	if _, err = s.SaveScenario(demoID, sc, 0, "anne"); err != nil {
+	if _, err = s.SaveScenario(demoID, sc, 0, lead("anne")); err != nil {
 		t.Error("a name that was deleted is free:", err)
 	}
 	if s.Revision() != second+2 {
@@ -334,7 +334,7 @@ func TestStale(t *testing.T) {
 func TestYearsOfThePast(t *testing.T) {
 	s := imported(t, demoDossier(t))
 	save(t, s, "un", "", "anne")
-	must(t, s.Mark(demoID, "x", "vu", "anne"))
+	must(t, s.Mark(demoID, "x", "vu", lead("anne")))
 	first := s.Revision()
 	before, err := contents(s)
 	must(t, err)
@@ -342,10 +342,10 @@ func TestYearsOfThePast(t *testing.T) {
 	other.Year.Label = "Budget voté"
 	importDossier(t, s, other, true, true)
 	save(t, s, "deux", "", "anne")
-	must(t, s.DeleteYear(demoID, "paul"))
+	must(t, s.DeleteYear(demoID, lead("paul")))
 	_, err = s.Year(demoID)
 	wantFault(t, err, ErrNotFound)
-	wantFault(t, s.DeleteYear(demoID, "paul"), ErrNotFound)
+	wantFault(t, s.DeleteYear(demoID, lead("paul")), ErrNotFound)
 	if ids, err := s.DeletedYears(); err != nil || len(ids) != 1 || ids[0] != demoID {
 		t.Error(ids, err)
 	}
@@ -357,7 +357,7 @@ func TestYearsOfThePast(t *testing.T) {
 	wantFault(t, err, ErrNotFound, demoID)
 	_, err = s.YearAt(demoID, 1)
 	wantFault(t, err, ErrNotFound, demoID, "1", "history")
-	_, err = s.RestoreYear(demoID, 1, "anne")
+	_, err = s.RestoreYear(demoID, 1, lead("anne"))
 	wantFault(t, err, ErrNotFound, demoID, "1", "history")
 
 	was, err := s.YearAt(demoID, first)
@@ -367,7 +367,7 @@ func TestYearsOfThePast(t *testing.T) {
 	if was.Year.Label != want.Year.Label || len(was.Scenarios) != 4 {
 		t.Errorf("at revision %d: %s with %d scenarios", first, was.Year.Label, len(was.Scenarios))
 	}
-	if changed, err := s.RestoreYear(demoID, history[1].Revision, "anne"); err != nil || !changed {
+	if changed, err := s.RestoreYear(demoID, history[1].Revision, lead("anne")); err != nil || !changed {
 		t.Fatal(changed, err)
 	}
 	all := demoDossier(t)
@@ -379,10 +379,10 @@ func TestYearsOfThePast(t *testing.T) {
 	if marks, err := s.Marks(demoID); err != nil || len(marks) != 1 {
 		t.Error(marks, err)
 	}
-	if changed, err := s.RestoreYear(demoID, s.Revision(), "anne"); err != nil || changed {
+	if changed, err := s.RestoreYear(demoID, s.Revision(), lead("anne")); err != nil || changed {
 		t.Error("restored to what it is", changed, err)
 	}
-	if changed, err := s.RestoreYear(demoID, 2, "anne"); err != nil || !changed {
+	if changed, err := s.RestoreYear(demoID, 2, lead("anne")); err != nil || !changed {
 		t.Error(changed, err)
 	}
 	must(t, take(s, demoID, "deux", "anne"))

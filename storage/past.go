@@ -91,7 +91,7 @@ func scenariosAt(txn *badger.Txn, year string, revision uint64) ([]Saved, error)
 // RestoreYear brings a year back as it stood once a revision was made. Of a year that was deleted, its scenarios and marks come back
 // too, as they were then; of one that is there, only its figures: scenarios have a history of their own. Where it is as it was,
 // nothing is done. A year that was not there at that revision is an ErrNotFound.
-func (s *Store) RestoreYear(id string, revision uint64, author string) (changed bool, err error) {
+func (s *Store) RestoreYear(id string, revision uint64, by scenarios.Person) (changed bool, err error) {
 	made, err := s.commit(0, func(txn *badger.Txn) (command, error) {
 		v, y, err := yearAt(txn, id, revision)
 		if err != nil {
@@ -115,7 +115,7 @@ func (s *Store) RestoreYear(id string, revision uint64, author string) (changed 
 			}
 			set = append(set, with...)
 		}
-		return command{by: author, do: journal.Restored, set: set}, nil
+		return command{by: by, do: journal.Restored, set: set}, nil
 	})
 	return made > 0, err
 }

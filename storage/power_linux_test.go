@@ -75,7 +75,7 @@ func TestPowerCut(t *testing.T) {
 	demo := demoDossier(t)
 	demo.Scenarios = nil
 	s := open(t, dir)
-	if _, err := s.Import(demo, "anne", false); err != nil {
+	if _, err := s.Import(demo, lead("anne"), false); err != nil {
 		t.Fatal(err)
 	}
 	shut(t, s)
@@ -122,7 +122,7 @@ func TestRaceForTheDisk(t *testing.T) {
 	for round := range *fills {
 		dir := mountSmall(t, 0, "size=100m")
 		s := open(t, dir)
-		if _, err := s.Import(demoDossier(t), "anne", false); err != nil {
+		if _, err := s.Import(demoDossier(t), lead("anne"), false); err != nil {
 			t.Fatal(err)
 		}
 		shut(t, s)

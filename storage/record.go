@@ -31,6 +31,7 @@ func (v version) gone() bool { return len(v.Value) == 0 }
 type Event struct {
 	At   time.Time    `json:"at"`
 	By   string       `json:"by"`
+	Key  string       `json:"key,omitempty"` // the fingerprint of the SSH key that let them in
 	Do   journal.Verb `json:"do"`
 	Keys []string     `json:"keys,omitempty"` // what it set or took away, such as scenario/2025-2026/Ouverture
 

@@ -1,6 +1,8 @@
 package storage
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -33,6 +35,9 @@ func (x *index) reserve(more int64) error {
 // allocate gives the first bytes of a file their blocks.
 func allocate(path string, size int64) error {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil // Badger has taken it away meanwhile: nothing is written there any more
+	}
 	if err != nil {
 		return err
 	}

@@ -210,7 +210,7 @@ func lineOf(txn *badger.Txn, seq uint64) (journal.Line, error) {
 	if err != nil {
 		return journal.Line{}, err
 	}
-	l := journal.Line{At: e.At, By: e.By, Do: e.Do}
+	l := journal.Line{At: e.At, By: e.By, Key: e.Key, Do: e.Do}
 	for _, key := range e.Keys {
 		item, err := txn.Get([]byte(wasKey(key, seq)))
 		if err != nil {

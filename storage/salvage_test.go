@@ -165,7 +165,7 @@ func TestSalvageOfAYear(t *testing.T) {
 	s := imported(t, demoDossier(t))
 	other := demoDossier(t)
 	other.Year.Schools[0].Name += " (nouveau)"
-	_, err := s.Import(other, "anne", true)
+	_, err := s.Import(other, lead("anne"), true)
 	must(t, err)
 	save(t, s, "Fin du FEDER", "gardé", "anne")
 	shut(t, s)
@@ -188,7 +188,7 @@ func TestSalvageOfAYear(t *testing.T) {
 	if err != nil || len(versions) != 2 || !versions[0].Deleted {
 		t.Fatalf("%+v %v", versions, err)
 	}
-	_, err = s.RestoreYear(demoID, versions[1].Revision, "paul")
+	_, err = s.RestoreYear(demoID, versions[1].Revision, lead("paul"))
 	must(t, err)
 	if sc, err := s.Scenario(demoID, "Fin du FEDER"); err != nil || sc.Note != "gardé" {
 		t.Errorf("%+v %v", sc, err)
@@ -196,8 +196,8 @@ func TestSalvageOfAYear(t *testing.T) {
 	if d, err := s.Year(demoID); err != nil || strings.Contains(d.Year.Schools[0].Name, "nouveau") {
 		t.Errorf("%v", err)
 	}
-	must(t, s.DeleteYear(demoID, "paul"))
-	_, err = s.Import(other, "anne", false)
+	must(t, s.DeleteYear(demoID, lead("paul")))
+	_, err = s.Import(other, lead("anne"), false)
 	must(t, err)
 }
 

@@ -96,16 +96,16 @@ func notStale(txn *badger.Txn, year, name string, based uint64) error {
 // return it is on the disk. Based is the revision of the one that it was made from, 0 where there was none: where another one stands
 // there by now, the error is a *scenarios.Stale. A scenario that no dossier could carry is refused with Faults, one of more than about 512 KiB
 // is an ErrTooLarge, an unknown year an ErrNotFound.
-func (s *Store) SaveScenario(year string, sc scenarios.Scenario, based uint64, author string) (revision uint64, err error) {
-	return s.save(year, sc, based, author, journal.Saved)
+func (s *Store) SaveScenario(year string, sc scenarios.Scenario, based uint64, by scenarios.Person) (revision uint64, err error) {
+	return s.save(year, sc, based, by, journal.Saved)
 }
 
 // RestoreScenario is SaveScenario for a version of the history that counts again.
-func (s *Store) RestoreScenario(year string, sc scenarios.Scenario, based uint64, author string) (revision uint64, err error) {
-	return s.save(year, sc, based, author, journal.Restored)
+func (s *Store) RestoreScenario(year string, sc scenarios.Scenario, based uint64, by scenarios.Person) (revision uint64, err error) {
+	return s.save(year, sc, based, by, journal.Restored)
 }
 
-func (s *Store) save(year string, sc scenarios.Scenario, based uint64, author string, do journal.Verb) (uint64, error) {
+func (s *Store) save(year string, sc scenarios.Scenario, based uint64, by scenarios.Person, do journal.Verb) (uint64, error) {
 	sc, err := asInDossier(sc)
 	if err != nil {
 		return 0, err
@@ -118,7 +118,7 @@ func (s *Store) save(year string, sc scenarios.Scenario, based uint64, author st
 			return command{}, err
 		}
 		set, err := writeScenario(year, sc, "")
-		return command{by: author, do: do, set: []journal.Write{set}}, err
+		return command{by: by, do: do, set: []journal.Write{set}}, err
 	})
 }
 
@@ -136,13 +136,13 @@ func asInDossier(sc scenarios.Scenario) (scenarios.Scenario, error) {
 
 // DeleteScenario takes a scenario away; its history keeps it. Based is as for SaveScenario. An unknown year or name is an
 // ErrNotFound.
-func (s *Store) DeleteScenario(year, name string, based uint64, author string) error {
+func (s *Store) DeleteScenario(year, name string, based uint64, by scenarios.Person) error {
 	_, err := s.commit(0, func(txn *badger.Txn) (command, error) {
 		if _, err := findScenario(txn, year, name); err != nil {
 			return command{}, err
 		}
 		err := notStale(txn, year, name, based)
-		return command{by: author, do: journal.Deleted, set: []journal.Write{{Key: ScenarioKey(year, name)}}}, err
+		return command{by: by, do: journal.Deleted, set: []journal.Write{{Key: ScenarioKey(year, name)}}}, err
 	})
 	return err
 }
@@ -150,9 +150,9 @@ func (s *Store) DeleteScenario(year, name string, based uint64, author string) e
 // RenameScenario stores a scenario under its name, with its note and changes, in the place of the one called from, whose
 // history it goes on. Based is the revision of that one; a scenario of the new name is a *scenarios.Stale. Errors are those of SaveScenario
 // and DeleteScenario.
-func (s *Store) RenameScenario(year, from string, sc scenarios.Scenario, based uint64, author string) (revision uint64, err error) {
+func (s *Store) RenameScenario(year, from string, sc scenarios.Scenario, based uint64, by scenarios.Person) (revision uint64, err error) {
 	if from == sc.Name {
-		return s.SaveScenario(year, sc, based, author)
+		return s.SaveScenario(year, sc, based, by)
 	}
 	if sc, err = asInDossier(sc); err != nil {
 		return 0, err
@@ -172,7 +172,7 @@ func (s *Store) RenameScenario(year, from string, sc scenarios.Scenario, based u
 			return command{}, err
 		}
 		set, err := writeScenario(year, sc, from)
-		return command{by: author, do: journal.Renamed, set: []journal.Write{{Key: ScenarioKey(year, from), To: sc.Name}, set}}, err
+		return command{by: by, do: journal.Renamed, set: []journal.Write{{Key: ScenarioKey(year, from), To: sc.Name}, set}}, err
 	})
 }
 

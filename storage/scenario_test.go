@@ -147,7 +147,7 @@ func TestReadersBesideAWriter(t *testing.T) {
 		})
 	}
 	for i := range 12 {
-		if _, err := s.Import([]*scenarios.Dossier{b, a}[i%2], "anne", true); err != nil {
+		if _, err := s.Import([]*scenarios.Dossier{b, a}[i%2], lead("anne"), true); err != nil {
 			t.Error(err)
 		}
 		if err := keep(s, demoID, scenario(t, fmt.Sprint("s", i)), "paul"); err != nil {

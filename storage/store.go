@@ -18,6 +18,7 @@ import (
 	"github.com/dgraph-io/badger/v4"
 
 	"quotepart/engine/lang"
+	"quotepart/scenarios"
 	"quotepart/storage/journal"
 )
 
@@ -115,7 +116,7 @@ func (s *Store) view(do func(*badger.Txn) error) error {
 
 // command is what is to be written: the line without its number, links and time.
 type command struct {
-	by  string
+	by  scenarios.Person
 	do  journal.Verb
 	set []journal.Write
 
@@ -156,6 +157,9 @@ func (s *Store) carryOut(plan func(*badger.Txn) (command, error)) (uint64, error
 	if err == nil && len(c.set) == 0 {
 		return 0, nil
 	}
+	if err == nil {
+		err = mayDo(c.by, c.do)
+	}
 	var line journal.Line
 	if err == nil {
 		line, err = s.record(c)
@@ -176,23 +180,35 @@ func (s *Store) carryOut(plan func(*badger.Txn) (command, error)) (uint64, error
 	return line.Seq, nil
 }
 
+// mayDo refuses what the role of a person does not allow, wherever it comes from: a key, a command or another program.
+func mayDo(by scenarios.Person, do journal.Verb) error {
+	needs := scenarios.MaySave
+	if do == journal.Marked || do == journal.Unmarked {
+		needs = scenarios.MayCheck
+	}
+	if why := by.Role.Refuses(needs); !why.IsZero() {
+		return wrong(ErrRole, why, lang.T("demandez à quelqu'un qui a le rôle lead", "ask somebody who has the role lead"))
+	}
+	return nil
+}
+
 // record puts a command into the journal, once it is sure that the index can take it.
 func (s *Store) record(c command) (journal.Line, error) {
-	if err := fits(c.by, c.set); err != nil {
+	if err := fits(c.by.Name, c.set); err != nil {
 		return journal.Line{}, err
 	}
 	at, err := s.time(c.do)
 	if err != nil {
 		return journal.Line{}, err
 	}
-	size := sizeOf(c.by, c.set)
+	size := sizeOf(c.by.Name, c.set)
 	if err := checkSpace(s.dir, 2*size); err != nil {
 		return journal.Line{}, err
 	}
 	if err := s.index.reserve(size); err != nil {
 		return journal.Line{}, notWritten(s.home, err)
 	}
-	line, err := s.journal.Append(journal.Line{At: at, By: c.by, Do: c.do, Set: c.set})
+	line, err := s.journal.Append(journal.Line{At: at, By: c.by.Name, Key: c.by.Key, Do: c.do, Set: c.set})
 	return line, notWritten(s.home, err)
 }
 
@@ -299,10 +315,10 @@ func (s *Store) time(do journal.Verb) (time.Time, error) {
 }
 
 // AcceptClock notes in the journal that the machine's clock is right although the last entry is later.
-func (s *Store) AcceptClock(author string) error {
+func (s *Store) AcceptClock(by scenarios.Person) error {
 	_, err := s.commit(0, func(*badger.Txn) (command, error) {
 		set, err := setTo("clock", now())
-		return command{by: author, do: journal.Clock, set: []journal.Write{set}}, err
+		return command{by: by, do: journal.Clock, set: []journal.Write{set}}, err
 	})
 	return err
 }

@@ -89,7 +89,7 @@ func somme(t testing.TB) *scenarios.Dossier {
 func imported(t testing.TB, d *scenarios.Dossier) *Store {
 	t.Helper()
 	s := open(t, t.TempDir())
-	if _, err := s.Import(d, "anne", false); err != nil {
+	if _, err := s.Import(d, lead("anne"), false); err != nil {
 		t.Fatal(err)
 	}
 	return s
@@ -180,23 +180,23 @@ func TestClosedStoreRefuses(t *testing.T) {
 	_, err := s.Years()
 	wantFault(t, err, ErrClosed)
 	wantFault(t, keep(s, demoID, scenario(t, "x"), "anne"), ErrClosed)
-	_, err = s.Import(demoDossier(t), "anne", true)
+	_, err = s.Import(demoDossier(t), lead("anne"), true)
 	wantFault(t, err, ErrClosed)
 }
 
 // keep, rename and take do what is said with what stands in the store now.
 func keep(s *Store, year string, sc scenarios.Scenario, author string) error {
-	_, err := s.SaveScenario(year, sc, revisionOf(s, year, sc.Name), author)
+	_, err := s.SaveScenario(year, sc, revisionOf(s, year, sc.Name), lead(author))
 	return err
 }
 
 func rename(s *Store, year, from string, sc scenarios.Scenario, author string) error {
-	_, err := s.RenameScenario(year, from, sc, revisionOf(s, year, from), author)
+	_, err := s.RenameScenario(year, from, sc, revisionOf(s, year, from), lead(author))
 	return err
 }
 
 func take(s *Store, year, name, author string) error {
-	return s.DeleteScenario(year, name, revisionOf(s, year, name), author)
+	return s.DeleteScenario(year, name, revisionOf(s, year, name), lead(author))
 }
 
 func revisionOf(s *Store, year, name string) uint64 {
@@ -205,4 +205,9 @@ func revisionOf(s *Store, year, name string) uint64 {
 		return 0
 	}
 	return one.Revision
+}
+
+// lead is somebody who may do all.
+func lead(name string) scenarios.Person {
+	return scenarios.Person{Name: name, Role: scenarios.Lead}
 }

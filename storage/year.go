@@ -95,12 +95,12 @@ func findYear(txn *badger.Txn, id string) (yearRecord, version, error) {
 // differs, the year or a scenario of the same name, is only overwritten with replace, else an ErrDiffers names it; what was there
 // before stays in the history. Stored scenarios that the dossier does not have are kept in any case. A dossier that could not be
 // read back is refused with its Faults.
-func (s *Store) Import(d *scenarios.Dossier, author string, replace bool) (changed bool, err error) {
-	return s.ImportContext(context.Background(), d, author, replace)
+func (s *Store) Import(d *scenarios.Dossier, by scenarios.Person, replace bool) (changed bool, err error) {
+	return s.ImportContext(context.Background(), d, by, replace)
 }
 
 // ImportContext is Import that can be cancelled until the last moment: then nothing has changed, and the error is the context's.
-func (s *Store) ImportContext(ctx context.Context, d *scenarios.Dossier, author string, replace bool) (changed bool, err error) {
+func (s *Store) ImportContext(ctx context.Context, d *scenarios.Dossier, by scenarios.Person, replace bool) (changed bool, err error) {
 	list, files, err := filesOf(d)
 	if err != nil {
 		return false, err
@@ -118,7 +118,7 @@ func (s *Store) ImportContext(ctx context.Context, d *scenarios.Dossier, author 
 		if err == nil {
 			err = ctx.Err() // the last moment
 		}
-		return command{author, journal.Imported, set, takeBack}, err
+		return command{by, journal.Imported, set, takeBack}, err
 	})
 	return revision > 0, err
 }
@@ -197,7 +197,7 @@ func differentScenarios(year string, names []string) error {
 }
 
 // DeleteYear takes a year away with its scenarios and marks; the history keeps all of it. An unknown year is an ErrNotFound.
-func (s *Store) DeleteYear(id, author string) error {
+func (s *Store) DeleteYear(id string, by scenarios.Person) error {
 	_, err := s.commit(0, func(txn *badger.Txn) (command, error) {
 		if _, _, err := findYear(txn, id); err != nil {
 			return command{}, err
@@ -208,7 +208,7 @@ func (s *Store) DeleteYear(id, author string) error {
 				set = append(set, journal.Write{Key: prefix + key})
 			}
 		}
-		return command{by: author, do: journal.Deleted, set: set}, nil
+		return command{by: by, do: journal.Deleted, set: set}, nil
 	})
 	return err
 }

@@ -32,7 +32,7 @@ func objects(t *testing.T, s *Store) (list []string) {
 
 func importDossier(t *testing.T, s *Store, d *scenarios.Dossier, replace, wantChanged bool) {
 	t.Helper()
-	changed, err := s.Import(d, "anne", replace)
+	changed, err := s.Import(d, lead("anne"), replace)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,7 +108,7 @@ func TestAnotherYearIsRefusedUnlessItReplaces(t *testing.T) {
 	school.Stored++
 	other.Year.Schools[0] = &school
 
-	_, err := s.Import(other, "paul", false)
+	_, err := s.Import(other, lead("paul"), false)
 	wantFault(t, err, ErrDiffers, demoID, demoDossier(t).Year.Label, "Budget voté", "--replace")
 	kept := demoDossier(t)
 	kept.Scenarios = append(kept.Scenarios, scenario(t, "gardé", "year/basis=paid"))
@@ -131,7 +131,7 @@ func TestImportOfScenarios(t *testing.T) {
 	wantDossier(t, s, d)
 
 	d.Scenarios[0].Note = "autre note"
-	_, err := s.Import(d, "paul", false)
+	_, err := s.Import(d, lead("paul"), false)
 	wantFault(t, err, ErrDiffers, d.Scenarios[0].Name, "--replace")
 	importDossier(t, s, d, true, true)
 	wantDossier(t, s, d)
@@ -146,7 +146,7 @@ func TestImportRefusesWhatCouldNotBeReadBack(t *testing.T) {
 	slash := demoDossier(t)
 	slash.Year.ID = "2025/2026"
 	for _, d := range []*scenarios.Dossier{lost, slash} {
-		if _, err := s.Import(d, "anne", false); err == nil {
+		if _, err := s.Import(d, lead("anne"), false); err == nil {
 			t.Error("accepted")
 		}
 	}
@@ -175,7 +175,7 @@ func TestInterruptedImport(t *testing.T) {
 	other.Year.Label = "Budget voté"
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := s.ImportContext(ctx, other, "anne", true); !errors.Is(err, context.Canceled) {
+	if _, err := s.ImportContext(ctx, other, lead("anne"), true); !errors.Is(err, context.Canceled) {
 		t.Fatal(err)
 	}
 	wantDossier(t, s, demoDossier(t))

@@ -14,13 +14,13 @@ import (
 // bindings are the actions that work everywhere.
 func (a *App) bindings() []ui.Binding {
 	all := []ui.Binding{
-		{ID: "undo", Keys: []string{"u", "ctrl+z"}, Name: lang.T("annuler", "undo"), Hint: true, Needs: ui.MayPlay,
+		{ID: "undo", Keys: []string{"u", "ctrl+z"}, Name: lang.T("annuler", "undo"), Hint: true, Needs: scenarios.MayPlay,
 			Help: lang.T("annuler la dernière modification ou suppression, sans limite", "undo the last edit or deletion, without limit"), Run: undo},
-		{ID: "redo", Keys: []string{"U", "ctrl+y"}, Name: lang.T("rétablir", "redo"), Needs: ui.MayPlay,
+		{ID: "redo", Keys: []string{"U", "ctrl+y"}, Name: lang.T("rétablir", "redo"), Needs: scenarios.MayPlay,
 			Help: lang.T("rétablir ce qui vient d'être annulé", "bring back what was just undone"), Run: redo},
-		{ID: "save", Keys: []string{"s"}, Name: lang.T("enregistrer", "save"), Hint: true, Needs: ui.MaySave,
+		{ID: "save", Keys: []string{"s"}, Name: lang.T("enregistrer", "save"), Hint: true, Needs: scenarios.MaySave,
 			Help: lang.T("enregistrer les hypothèses dans leur scénario, ou comme nouveau scénario", "save the changes in their scenario, or as a new one"), Run: askSave},
-		{ID: "save-as", Keys: []string{"S"}, Name: lang.T("enregistrer sous", "save as"), Needs: ui.MaySave,
+		{ID: "save-as", Keys: []string{"S"}, Name: lang.T("enregistrer sous", "save as"), Needs: scenarios.MaySave,
 			Help: lang.T("enregistrer les hypothèses sous un autre nom", "save the changes under another name"), Run: askSaveAs},
 		{ID: "compare", Keys: []string{"c"}, Name: lang.T("comparer", "compare"), Hint: true,
 			Help: lang.T("voir côte à côte la référence, les scénarios marqués et les hypothèses en cours", "see side by side the reference, the marked scenarios and the working changes"),

@@ -28,7 +28,8 @@ type Options struct {
 	Lang     lang.Lang
 	Theme    string // a theme's name, or "auto"
 	Env      []string
-	Role     ui.Role
+	Who      scenarios.Person
+	Remote   bool        // the screen is on another machine, see ui.Ctx
 	Keys     ui.Keymap   // the user's own keys
 	Notices  []lang.Text // of the store, such as what had to be mended: said at the start
 	Faults   []error     // said at the start too: of the config file, of a draft, of a shelf on which nothing can be saved
@@ -70,7 +71,7 @@ func New(o Options) (*App, error) {
 	a := &App{options: o, theme: cmp.Or(o.Theme, theme.Names()[0]), dark: true, draft: o.Draft, kept: o.Draft, screens: newScreens(), ctx: &ui.Ctx{
 		Work: o.Work, Lang: o.Lang, Theme: t, Shelf: o.Shelf, Saved: o.Saved, Marked: map[string]bool{},
 		Calls: o.Calls, Invoices: o.Invoices, Marks: o.Marks,
-		Role: o.Role, Keys: o.Keys, Bound: ui.Bound{},
+		Who: o.Who, Remote: o.Remote, Keys: o.Keys, Bound: ui.Bound{},
 	}}
 	for _, s := range a.screens {
 		a.ctx.Bound.Add(o.Keys.Apply(slices.Concat(s.Bindings(), a.bindings())))

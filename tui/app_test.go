@@ -90,7 +90,7 @@ func demoOptions(t testing.TB) (tui.Options, *keeper) {
 	}
 	shelf := &keeper{Memory: tui.NewMemory(d.Scenarios, "Jeanne")}
 	saved, _ := shelf.List()
-	return tui.Options{Work: work, Shelf: shelf, Saved: saved, Calls: d.Calls, Invoices: d.Invoices, Theme: "mono"}, shelf
+	return tui.Options{Who: scenarios.Person{Role: scenarios.Lead}, Work: work, Shelf: shelf, Saved: saved, Calls: d.Calls, Invoices: d.Invoices, Theme: "mono"}, shelf
 }
 
 func start(t *testing.T, o tui.Options, w, h int, look emulator.Look) *emulator.Term {

@@ -150,7 +150,7 @@ func bigApp(b *testing.B, year *engine.Year) *tui.App {
 	if err != nil {
 		b.Fatal(err)
 	}
-	app, err := tui.New(tui.Options{Work: work, Shelf: tui.NewMemory(nil, ""), Theme: "dark"})
+	app, err := tui.New(tui.Options{Who: scenarios.Person{Role: scenarios.Lead}, Work: work, Shelf: tui.NewMemory(nil, ""), Theme: "dark"})
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -53,13 +53,13 @@ func share(t *testing.T) shared {
 	d, _, err := dossier.Read(demo.Files())
 	must(t, err)
 	s := shared{t, emptyStore(t), d}
-	_, err = s.store.Import(d, "jeanne", false)
+	_, err = s.store.Import(d, lead("jeanne"), false)
 	must(t, err)
 	return s
 }
 
 func (s shared) shelf(author string) ui.Shelf {
-	return tui.NewStoreShelf(s.store, s.d.Year.ID, author, s.store.Revision())
+	return tui.NewStoreShelf(s.store, s.d.Year.ID, lead(author), s.store.Revision())
 }
 
 // options are those of a session on a shelf.
@@ -67,7 +67,7 @@ func (s shared) options(shelf ui.Shelf) tui.Options {
 	s.t.Helper()
 	work, err := scenarios.NewWorkbench(s.d.Year)
 	must(s.t, err)
-	return tui.Options{Work: work, Shelf: pinned{shelf}, Saved: list(s.t, shelf), Theme: "mono"}
+	return tui.Options{Who: scenarios.Person{Role: scenarios.Lead}, Work: work, Shelf: pinned{shelf}, Saved: list(s.t, shelf), Theme: "mono"}
 }
 
 // paul saves over what stands there.
@@ -377,4 +377,9 @@ func draftOn(t *testing.T, s shared, shelf ui.Shelf) scenarios.Draft {
 	d, err := s.store.Draft(s.d.Year.ID, "anne")
 	must(t, err)
 	return d.Draft
+}
+
+// lead is somebody who may do all.
+func lead(name string) scenarios.Person {
+	return scenarios.Person{Name: name, Role: scenarios.Lead}
 }

@@ -15,7 +15,6 @@ import (
 	"quotepart/storage/dossier"
 	"quotepart/tui"
 	"quotepart/tui/emulator"
-	"quotepart/tui/ui"
 )
 
 // copies wants this text on the clipboard; it comes with a command, after the frame that says so.
@@ -72,7 +71,7 @@ func TestCopyTable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	big := tui.Options{Work: work, Shelf: tui.NewMemory(nil, ""), Theme: "mono"}
+	big := tui.Options{Who: scenarios.Person{Role: scenarios.Lead}, Work: work, Shelf: tui.NewMemory(nil, ""), Theme: "mono"}
 	term = start(t, big, 120, 36, emulator.Mono)
 	term.Press("f4", "Y")
 	wants(t, term, "trop pour le presse-papiers", "exportez (x)")
@@ -123,7 +122,7 @@ func exportTo(term *emulator.Term, content, path string) {
 func TestExportTable(t *testing.T) {
 	dir := t.TempDir()
 	o, _ := demoOptions(t)
-	o.Shelf, o.Role = tui.NewMemory(nil, ""), ui.Reader
+	o.Shelf, o.Who.Role = tui.NewMemory(nil, ""), scenarios.Reader
 	term := start(t, o, 120, 36, emulator.Mono)
 	term.Press("f4", "/")
 	term.Type("college jaures")

@@ -153,9 +153,9 @@ func TestInterleavingsLoseNothing(t *testing.T) {
 		"store": func(id string) [2]ui.Shelf {
 			year := *s.d.Year
 			year.ID = id
-			_, err := s.store.Import(&scenarios.Dossier{Year: &year}, "jeanne", false)
+			_, err := s.store.Import(&scenarios.Dossier{Year: &year}, lead("jeanne"), false)
 			must(t, err)
-			return [2]ui.Shelf{tui.NewStoreShelf(s.store, id, "anne", s.store.Revision()), tui.NewStoreShelf(s.store, id, "paul", s.store.Revision())}
+			return [2]ui.Shelf{tui.NewStoreShelf(s.store, id, lead("anne"), s.store.Revision()), tui.NewStoreShelf(s.store, id, lead("paul"), s.store.Revision())}
 		},
 		"memory": func(string) [2]ui.Shelf { m := tui.NewMemory(nil, "tous"); return [2]ui.Shelf{m, m} },
 	} {
@@ -170,7 +170,7 @@ func TestInterleavingsLoseNothing(t *testing.T) {
 					if err != nil {
 						t.Fatal(err)
 					}
-					workers = append(workers, &worker{&ui.Ctx{Work: work, Shelf: shelf, Marked: map[string]bool{}}, shelf, &n, stood})
+					workers = append(workers, &worker{&ui.Ctx{Who: scenarios.Person{Role: scenarios.Lead}, Work: work, Shelf: shelf, Marked: map[string]bool{}}, shelf, &n, stood})
 				}
 				for range rapid.IntRange(1, 30).Draw(t, "acts") {
 					before := standingNotes(t, shelves[0])

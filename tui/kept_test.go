@@ -146,7 +146,7 @@ func TestRefusedRename(t *testing.T) {
 
 // One command uses the shelf at a time, in the order in which they were asked for.
 func TestShelfIsUsedByOneAtATime(t *testing.T) {
-	c := &ui.Ctx{Shelf: tui.NewMemory(nil, "")}
+	c := &ui.Ctx{Who: scenarios.Person{Role: scenarios.Lead}, Shelf: tui.NewMemory(nil, "")}
 	first := ui.SaveOther(c, scenarios.Scenario{Name: "a"})
 	if ui.SaveOther(c, scenarios.Scenario{Name: "b"}) != nil || ui.Delete(c, ui.Saved{Scenario: scenarios.Scenario{Name: "a"}, Revision: 2}) != nil {
 		t.Fatal("two commands at once")

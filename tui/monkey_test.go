@@ -127,7 +127,7 @@ func (m *monkey) start(draft scenarios.Draft) {
 	}
 	saved, _ := m.shelf.List()
 	m.work = work
-	m.app, err = tui.New(tui.Options{Work: work, Shelf: m.shelf, Saved: saved, Draft: draft, Theme: "dark"})
+	m.app, err = tui.New(tui.Options{Who: scenarios.Person{Role: scenarios.Lead}, Work: work, Shelf: m.shelf, Saved: saved, Draft: draft, Theme: "dark"})
 	if err != nil {
 		m.t.Fatal(err)
 	}

@@ -54,7 +54,7 @@ func (s *StoreShelf) did(err error, do journal.Verb, key string) error {
 }
 
 func (s *StoreShelf) isOwn(e storage.Event) bool {
-	at := slices.IndexFunc(s.own, func(d deed) bool { return e.By == s.Author && d.do == e.Do && slices.Contains(e.Keys, d.key) })
+	at := slices.IndexFunc(s.own, func(d deed) bool { return e.By == s.Who.Name && d.do == e.Do && slices.Contains(e.Keys, d.key) })
 	if at >= 0 {
 		s.own = slices.Delete(s.own, at, at+1)
 	}

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"quotepart/engine/lang"
+	"quotepart/scenarios"
 	"quotepart/tui"
 	"quotepart/tui/emulator"
 )
@@ -11,7 +12,7 @@ import (
 // What opening the store had to mend is said at the start, on the list of years and in a year.
 func TestNotices(t *testing.T) {
 	notice := lang.T("l'index est refait", "the index is made again")
-	term, _ := startScreen(t, tui.StartOptions{Notice: notice}, 80, 24)
+	term, _ := startScreen(t, tui.StartOptions{Who: scenarios.Person{Role: scenarios.Lead}, Notice: notice}, 80, 24)
 	wants(t, term, "l'index est refait")
 	o, _ := demoOptions(t)
 	o.Notices = []lang.Text{notice}

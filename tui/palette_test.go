@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"quotepart/engine/lang"
+	"quotepart/scenarios"
 	"quotepart/tui/emulator"
 	"quotepart/tui/ui"
 )
@@ -86,9 +87,9 @@ func TestErrorsStay(t *testing.T) {
 
 // What a role does not allow is refused with the reason, from a key and from the palette alike, and nothing is saved.
 func TestRoles(t *testing.T) {
-	for _, role := range []ui.Role{ui.Finance, ui.Reader} {
+	for _, role := range []scenarios.Role{scenarios.Finance, scenarios.Reader} {
 		o, shelf := demoOptions(t)
-		o.Role = role
+		o.Who.Role = role
 		term := start(t, o, 120, 36, emulator.Mono)
 		editPrice(term, "7")
 		term.Press("enter") // playing is for all

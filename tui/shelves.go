@@ -11,18 +11,19 @@ import (
 	"quotepart/tui/ui"
 )
 
-// StoreShelf keeps the scenarios of one year in the store, under the author's name. It is one session's.
+// StoreShelf keeps the scenarios of one year in the store, under the name of who works there. It is one session's.
 type StoreShelf struct {
-	Store        Store
-	Year, Author string
+	Store Store
+	Year  string
+	Who   scenarios.Person
 
 	seen uint64 // the revision up to which the news are known
 	own  []deed // what this session did since
 }
 
 // NewStoreShelf makes the shelf of a year. Since is the revision of the store before the year was read: what others do after it is news.
-func NewStoreShelf(store Store, year, author string, since uint64) *StoreShelf {
-	return &StoreShelf{Store: store, Year: year, Author: author, seen: since}
+func NewStoreShelf(store Store, year string, who scenarios.Person, since uint64) *StoreShelf {
+	return &StoreShelf{Store: store, Year: year, Who: who, seen: since}
 }
 
 // List gives the saved scenarios, sorted by name.
@@ -37,13 +38,13 @@ func (s *StoreShelf) List() ([]ui.Saved, error) {
 
 // Save keeps a scenario; it is on disk when the error is nil.
 func (s *StoreShelf) Save(sc scenarios.Scenario, based uint64) (uint64, error) {
-	revision, err := s.Store.SaveScenario(s.Year, sc, based, s.Author)
+	revision, err := s.Store.SaveScenario(s.Year, sc, based, s.Who)
 	return revision, s.did(err, journal.Saved, s.key(sc.Name))
 }
 
 // Rename keeps a scenario under another name; its history goes on there.
 func (s *StoreShelf) Rename(from string, sc scenarios.Scenario, based uint64) (uint64, error) {
-	revision, err := s.Store.RenameScenario(s.Year, from, sc, based, s.Author)
+	revision, err := s.Store.RenameScenario(s.Year, from, sc, based, s.Who)
 	did := journal.Renamed
 	if from == sc.Name {
 		did = journal.Saved
@@ -62,18 +63,18 @@ func (s *StoreShelf) Deleted() ([]scenarios.Version, error) { return s.Store.Del
 // Restore saves a version again.
 func (s *StoreShelf) Restore(name string, v scenarios.Version, based uint64) (uint64, error) {
 	v.Name = name
-	revision, err := s.Store.RestoreScenario(s.Year, v.Scenario, based, s.Author)
+	revision, err := s.Store.RestoreScenario(s.Year, v.Scenario, based, s.Who)
 	return revision, s.did(err, journal.Restored, s.key(name))
 }
 
 // Delete takes a scenario away; its history keeps it.
 func (s *StoreShelf) Delete(name string, based uint64) error {
-	return s.did(s.Store.DeleteScenario(s.Year, name, based, s.Author), journal.Deleted, s.key(name))
+	return s.did(s.Store.DeleteScenario(s.Year, name, based, s.Who), journal.Deleted, s.key(name))
 }
 
 // SaveDraft keeps the working changes; none means no draft.
 func (s *StoreShelf) SaveDraft(d scenarios.Draft) error {
-	return s.Store.SaveDraft(s.Year, d, s.Author)
+	return s.Store.SaveDraft(s.Year, d, s.Who.Name)
 }
 
 // Marks gives what was marked as checked.
@@ -81,12 +82,12 @@ func (s *StoreShelf) Marks() ([]scenarios.Mark, error) { return s.Store.Marks(s.
 
 // Mark marks a finding as checked; it is on disk when Mark returns nil.
 func (s *StoreShelf) Mark(finding, note string) error {
-	return s.did(s.Store.Mark(s.Year, finding, note, s.Author), journal.Marked, s.markKey(finding))
+	return s.did(s.Store.Mark(s.Year, finding, note, s.Who), journal.Marked, s.markKey(finding))
 }
 
 // Unmark takes a mark back.
 func (s *StoreShelf) Unmark(finding string) error {
-	return s.did(s.Store.Unmark(s.Year, finding, s.Author), journal.Unmarked, s.markKey(finding))
+	return s.did(s.Store.Unmark(s.Year, finding, s.Who), journal.Unmarked, s.markKey(finding))
 }
 
 // Place says that the store keeps everything; it needs no name.

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"quotepart/engine/lang"
+	"quotepart/scenarios"
 	"quotepart/storage"
 	"quotepart/tui/theme"
 	"quotepart/tui/ui"
@@ -25,7 +26,8 @@ type StartOptions struct {
 	At     string    // the id of the year to put the cursor on; else the last one
 	Said   lang.Text // why the last choice could not be opened
 	Notice lang.Text // of the store, such as what had to be mended
-	Author string
+	Who    scenarios.Person
+	Remote bool // the screen is on another machine, see ui.Ctx
 	Lang   lang.Lang
 	Theme  string
 	Env    []string
@@ -65,7 +67,7 @@ type Start struct {
 // NewStart makes the start screen. The only error is an unknown theme.
 func NewStart(ctx context.Context, o StartOptions) (*Start, error) {
 	t, err := theme.Pick(o.Theme, true, o.Env)
-	s := &Start{options: o, said: o.Notice, ctx: &ui.Ctx{Lang: o.Lang, Theme: t, Keys: o.Keys}, run: o.importYear, folder: []string{""}, open: make([]string, openFields)}
+	s := &Start{options: o, said: o.Notice, ctx: &ui.Ctx{Lang: o.Lang, Theme: t, Keys: o.Keys, Who: o.Who, Remote: o.Remote}, run: o.importYear, folder: []string{""}, open: make([]string, openFields)}
 	s.running, s.cancel = context.WithCancel(ctx)
 	s.list(o.Years, o.At)
 	if !o.Said.IsZero() {
@@ -133,6 +135,9 @@ func (s *Start) input(msg tea.Msg) tea.Cmd {
 		s.at = max(len(s.years)-1, 0)
 	default:
 		cmd, _ := ui.Dispatch(s.ctx, s.ctx.Keys.Apply(s.bindings()), key.String())
+		if said := s.ctx.Toast.Text; !said.IsZero() { // why it cannot be done
+			s.said, s.ctx.Toast = said, ui.Toast{}
+		}
 		return cmd
 	}
 	return nil
@@ -143,9 +148,9 @@ func (s *Start) bindings() []ui.Binding {
 	all := []ui.Binding{
 		{ID: "start.demo", Keys: []string{"d"}, Name: lang.T("voir la démonstration : un département fictif, rien n'est gardé", "see the demonstration: a made-up département, nothing is kept"),
 			Run: func(*ui.Ctx) tea.Cmd { return s.choose(Choice{Demo: true}) }},
-		{ID: "start.import", Keys: []string{"i"}, Name: lang.T("importer un dossier : une année en fichiers texte (year.yaml, members.csv, schools.csv…)", "import a dossier: a year as text files (year.yaml, members.csv, schools.csv…)"),
+		{ID: "start.import", Keys: []string{"i"}, Name: lang.T("importer un dossier : une année en fichiers texte (year.yaml, members.csv, schools.csv…)", "import a dossier: a year as text files (year.yaml, members.csv, schools.csv…)"), Needs: scenarios.MaySave, Disabled: importRemotely,
 			Run: func(c *ui.Ctx) tea.Cmd { c.Overlay = s.folderForm(); return nil }},
-		{ID: "start.open-data", Keys: []string{"o"}, Name: lang.T("partir des données publiques : les effectifs du ministère, les communes et EPCI", "start from open data: the ministry's pupil counts, communes and EPCIs"),
+		{ID: "start.open-data", Keys: []string{"o"}, Name: lang.T("partir des données publiques : les effectifs du ministère, les communes et EPCI", "start from open data: the ministry's pupil counts, communes and EPCIs"), Needs: scenarios.MaySave, Disabled: importRemotely,
 			Run: func(c *ui.Ctx) tea.Cmd { c.Overlay = s.openForm(); return nil }},
 		{ID: "language", Keys: []string{"L"}, Name: lang.T("langue", "language"), Hint: true,
 			Run: func(c *ui.Ctx) tea.Cmd { c.Lang = 1 - c.Lang; return nil }},
@@ -156,6 +161,15 @@ func (s *Start) bindings() []ui.Binding {
 	}
 	return append([]ui.Binding{{ID: "start.open", Keys: []string{"enter"}, Name: lang.T("ouvrir l'exercice", "open the year"),
 		Run: func(*ui.Ctx) tea.Cmd { return s.choose(Choice{Year: s.years[s.at].ID}) }}}, all...)
+}
+
+// importRemotely refuses an import where the files would be the server's.
+func importRemotely(c *ui.Ctx) lang.Text {
+	if !c.Remote {
+		return lang.Text{}
+	}
+	return lang.T("les fichiers d'ici sont ceux du serveur : importez de chez vous, avec tar -C DOSSIER -c . | ssh SERVEUR import -",
+		"the files here are the server's: import from your own machine, with tar -C DOSSIER -c . | ssh SERVER import -")
 }
 
 func (s *Start) choose(c Choice) tea.Cmd {

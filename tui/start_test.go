@@ -78,7 +78,7 @@ func everySize(t *testing.T, test func(t *testing.T, l lang.Lang, w, h int, suff
 // What the start screen shows, from the welcome to the imported year.
 func TestGoldenStart(t *testing.T) {
 	everySize(t, func(t *testing.T, l lang.Lang, w, h int, suffix string) {
-		term, s := startScreen(t, tui.StartOptions{Lang: l}, w, h)
+		term, s := startScreen(t, tui.StartOptions{Who: scenarios.Person{Role: scenarios.Lead}, Lang: l}, w, h)
 		letGo := s.Hold(45, 100)
 		term.Golden("start-first" + suffix)
 		term.Press("i")
@@ -100,7 +100,7 @@ func TestGoldenStart(t *testing.T) {
 		term.Golden("start-imported-list" + suffix)
 		term.Press("q")
 		term.WaitExit()
-		term, _ = startScreen(t, tui.StartOptions{Lang: l, Years: twoYears}, w, h)
+		term, _ = startScreen(t, tui.StartOptions{Who: scenarios.Person{Role: scenarios.Lead}, Lang: l, Years: twoYears}, w, h)
 		term.Golden("start-years" + suffix)
 		term.Quit()
 	})
@@ -108,7 +108,7 @@ func TestGoldenStart(t *testing.T) {
 
 // The first start offers the demo, a dossier or open data; there is nothing to open.
 func TestFirstStart(t *testing.T) {
-	term, s := startScreen(t, tui.StartOptions{}, 80, 24)
+	term, s := startScreen(t, tui.StartOptions{Who: scenarios.Person{Role: scenarios.Lead}}, 80, 24)
 	term.Press("enter", "down", "up", "home", "end")
 	wants(t, term, "Bienvenue")
 	term.Press("i", "enter")
@@ -135,13 +135,13 @@ func TestFirstStart(t *testing.T) {
 
 // With years in the store, the last one is under the cursor, or the one that was left.
 func TestChooseYear(t *testing.T) {
-	term, s := startScreen(t, tui.StartOptions{Years: twoYears}, 80, 24)
+	term, s := startScreen(t, tui.StartOptions{Who: scenarios.Person{Role: scenarios.Lead}, Years: twoYears}, 80, 24)
 	term.Press("up", "up", "enter")
 	term.WaitExit()
 	if s.Choice.Year != "2024-2025" {
 		t.Fatalf("chose %+v", s.Choice)
 	}
-	term, s = startScreen(t, tui.StartOptions{Years: twoYears, At: "2024-2025", Lang: lang.EN}, 80, 24)
+	term, s = startScreen(t, tui.StartOptions{Who: scenarios.Person{Role: scenarios.Lead}, Years: twoYears, At: "2024-2025", Lang: lang.EN}, 80, 24)
 	wants(t, term, "open the year", "planned", "▸2024-2025")
 	term.Press("L")
 	wants(t, term, "ouvrir l'exercice")
@@ -150,7 +150,7 @@ func TestChooseYear(t *testing.T) {
 	if s.Choice != (tui.Choice{Year: "2024-2025", Lang: lang.FR}) {
 		t.Fatalf("chose %+v", s.Choice)
 	}
-	term, s = startScreen(t, tui.StartOptions{Years: twoYears}, 80, 24)
+	term, s = startScreen(t, tui.StartOptions{Who: scenarios.Person{Role: scenarios.Lead}, Years: twoYears}, 80, 24)
 	term.Press("q")
 	term.WaitExit()
 	if s.Choice != (tui.Choice{}) {
@@ -164,7 +164,7 @@ func TestManyYears(t *testing.T) {
 	for y := 1990; y < 2030; y++ {
 		years = append(years, storage.YearInfo{ID: fmt.Sprintf("%d-%d", y, y+1), Label: "Année", Basis: engine.Planned})
 	}
-	term, _ := startScreen(t, tui.StartOptions{Years: years}, 60, 15)
+	term, _ := startScreen(t, tui.StartOptions{Who: scenarios.Person{Role: scenarios.Lead}, Years: years}, 60, 15)
 	wants(t, term, "▸2029-2030", "q quitter", "données publiques")
 	for range 20 {
 		term.Press("up")
@@ -176,7 +176,7 @@ func TestManyYears(t *testing.T) {
 
 // Why a year could not be opened is shown in full, before the list.
 func TestSaidAtTheStart(t *testing.T) {
-	term, _ := startScreen(t, tui.StartOptions{Years: twoYears, Said: lang.T("abîmé", "damaged")}, 80, 24)
+	term, _ := startScreen(t, tui.StartOptions{Who: scenarios.Person{Role: scenarios.Lead}, Years: twoYears, Said: lang.T("abîmé", "damaged")}, 80, 24)
 	wants(t, term, "Un problème", "! abîmé")
 	term.Press("esc")
 	lacks(t, term, "abîmé")
@@ -186,7 +186,7 @@ func TestSaidAtTheStart(t *testing.T) {
 // Welcome, open data, the year is shown: with the dates that open data lacks, its schools are counted.
 func TestFromOpenDataToTheYear(t *testing.T) {
 	store := emptyStore(t)
-	term, s := startScreen(t, tui.StartOptions{Store: store, Lang: lang.EN}, 80, 24)
+	term, s := startScreen(t, tui.StartOptions{Who: scenarios.Person{Role: scenarios.Lead}, Store: store, Lang: lang.EN}, 80, 24)
 	term.Press("o")
 	term.Type("../storage/opendata/testd")
 	term.Press("tab") // completes the path
@@ -217,7 +217,7 @@ func TestFromOpenDataToTheYear(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	term = start(t, tui.Options{Work: work, Shelf: tui.NewStoreShelf(store, d.Year.ID, "", store.Revision()), Lang: lang.EN, Theme: "mono"}, 120, 36, emulator.Mono)
+	term = start(t, tui.Options{Who: scenarios.Person{Role: scenarios.Lead}, Work: work, Shelf: tui.NewStoreShelf(store, d.Year.ID, lead(""), store.Revision()), Lang: lang.EN, Theme: "mono"}, 120, 36, emulator.Mono)
 	wants(t, term, "2021-2022", "Département (Val-de", "CA Clairbrune")
 	term.Press("f4")
 	wants(t, term, "Collège Marie Curie", "661")
@@ -239,7 +239,7 @@ func TestFromFaultsToTheYear(t *testing.T) {
 	if err := os.WriteFile(path, []byte(broken), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	term, s := startScreen(t, tui.StartOptions{Store: store}, 80, 24)
+	term, s := startScreen(t, tui.StartOptions{Who: scenarios.Person{Role: scenarios.Lead}, Store: store}, 80, 24)
 	term.Press("i")
 	term.Type(dir)
 	term.Press("enter")
@@ -272,7 +272,7 @@ func demoID(t *testing.T) string {
 // Esc cancels an import: nothing is stored, and what was typed is still there.
 func TestCancelAnImport(t *testing.T) {
 	store := emptyStore(t)
-	term, s := startScreen(t, tui.StartOptions{Store: store}, 80, 24)
+	term, s := startScreen(t, tui.StartOptions{Who: scenarios.Person{Role: scenarios.Lead}, Store: store}, 80, 24)
 	s.Hold(1, 2)
 	term.Press("i")
 	term.Type(demoFolder)
@@ -310,7 +310,7 @@ func TestReplaceAYear(t *testing.T) {
 		term.Press("enter")
 		return term, s
 	}
-	term, _ := first(tui.StartOptions{Store: store}, 80, 24)
+	term, _ := first(tui.StartOptions{Who: scenarios.Person{Role: scenarios.Lead}, Store: store}, 80, 24)
 	term.WaitExit()
 	path := filepath.Join(dir, "schools.csv")
 	data, err := os.ReadFile(path)
@@ -335,7 +335,7 @@ func TestReplaceAYear(t *testing.T) {
 		t.Fatal(err)
 	}
 	everySize(t, func(t *testing.T, l lang.Lang, w, h int, suffix string) {
-		term, s := first(tui.StartOptions{Store: store, Lang: l, Years: storedYears(t, store)}, w, h)
+		term, s := first(tui.StartOptions{Who: scenarios.Person{Role: scenarios.Lead}, Store: store, Lang: l, Years: storedYears(t, store)}, w, h)
 		term.WaitFor("362 → 361")
 		term.Golden("start-replace" + suffix)
 		term.Press("esc", "q")
@@ -344,7 +344,7 @@ func TestReplaceAYear(t *testing.T) {
 			t.Fatalf("replaced: %v", storedYears(t, store))
 		}
 	})
-	term, s := first(tui.StartOptions{Store: store, Years: storedYears(t, store)}, 80, 24)
+	term, s := first(tui.StartOptions{Who: scenarios.Person{Role: scenarios.Lead}, Store: store, Years: storedYears(t, store)}, 80, 24)
 	term.WaitFor("362 → 361")
 	term.Press("r")
 	term.WaitFor("appel(s) enregistrés sont gardés")

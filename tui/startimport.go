@@ -67,7 +67,7 @@ func (o StartOptions) importYear(ctx context.Context, r request, tell func(read,
 		return done, err
 	}
 	done.notes = append(done.notes, kept...)
-	if _, err = o.Store.ImportContext(ctx, d, o.Author, r.replace); errors.Is(err, storage.ErrDiffers) {
+	if _, err = o.Store.ImportContext(ctx, d, o.Who, r.replace); errors.Is(err, storage.ErrDiffers) {
 		done.differs, _ = o.Store.Differences(d) // a damaged year can be replaced without
 		return done, err
 	}

@@ -98,7 +98,7 @@ func TestUndoOfADeletionThatFails(t *testing.T) {
 
 // A role that may not save can neither delete nor bring back, whatever reaches the shelf.
 func TestReaderBringsNothingBack(t *testing.T) {
-	c := &ui.Ctx{Shelf: tui.NewMemory(nil, ""), Role: ui.Reader}
+	c := &ui.Ctx{Shelf: tui.NewMemory(nil, "")}
 	if ui.Delete(c, ui.Saved{}) != nil || ui.Restore(c, "x", scenarios.Version{}) != nil || !strings.Contains(c.Toast.Text.FR, "lecture") {
 		t.Errorf("done, and said %q", c.Toast.Text.FR)
 	}
@@ -116,7 +116,7 @@ func TestShelvesKeepWhatWasDeleted(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer store.Close()
-	if _, err := store.Import(d, "anne", false); err != nil {
+	if _, err := store.Import(d, lead("anne"), false); err != nil {
 		t.Fatal(err)
 	}
 	folder := filepath.Join(t.TempDir(), "demo")
@@ -124,7 +124,7 @@ func TestShelvesKeepWhatWasDeleted(t *testing.T) {
 		t.Fatal(err)
 	}
 	const name = "Fin du FEDER"
-	for kind, shelf := range map[string]ui.Shelf{"store": tui.NewStoreShelf(store, d.Year.ID, "anne", store.Revision()), "folder": tui.FolderShelf{Dir: folder}, "demo": tui.NewMemory(d.Scenarios, "anne")} {
+	for kind, shelf := range map[string]ui.Shelf{"store": tui.NewStoreShelf(store, d.Year.ID, lead("anne"), store.Revision()), "folder": tui.FolderShelf{Dir: folder}, "demo": tui.NewMemory(d.Scenarios, "anne")} {
 		before := namesOn(t, shelf)
 		must(t, shelf.Delete(name, standing(t, shelf, name)))
 		gone, err := shelf.Deleted()

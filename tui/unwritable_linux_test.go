@@ -27,7 +27,7 @@ func TestDiskFillsUp(t *testing.T) {
 	must(t, err)
 	t.Cleanup(func() { _ = store.Close() })
 	s := share(t)
-	_, err = store.Import(s.d, "anne", false)
+	_, err = store.Import(s.d, lead("anne"), false)
 	must(t, err)
 	s.store = store
 	shelf := s.shelf("anne")

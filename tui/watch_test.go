@@ -50,6 +50,7 @@ func TestTwoSessions(t *testing.T) {
 			goTo(anne, "Budget")
 			anne.Press("d")
 			paul.WaitFor(said("anne a supprimé « Budget »", `anne deleted "Budget"`))
+			anne.WaitFor(said("supprimé, ", "deleted, ")) // before that there is nothing to be undone
 			anne.Press("u")
 			paul.WaitFor(said("anne a rétabli « Budget »", `anne brought "Budget" back`))
 			s.saves("luc", "Autre", "")
@@ -110,7 +111,7 @@ func TestYearReplacedByAnother(t *testing.T) {
 	label := s.d.Year.Label
 	year := *s.d.Year
 	year.Label = "Budget voté"
-	_, err := s.store.Import(&scenarios.Dossier{Year: &year, Calls: s.d.Calls, Invoices: s.d.Invoices, Scenarios: s.d.Scenarios}, "paul", true)
+	_, err := s.store.Import(&scenarios.Dossier{Year: &year, Calls: s.d.Calls, Invoices: s.d.Invoices, Scenarios: s.d.Scenarios}, lead("paul"), true)
 	must(t, err)
 	term.WaitFor("paul a remplacé cet exercice")
 	if o.Work.Year().Label != label {
@@ -134,7 +135,7 @@ func TestYearReplacedByAnother(t *testing.T) {
 	}
 
 	_, term = s.session(t, "anne", lang.FR, 120, 36)
-	must(t, s.store.DeleteYear(s.d.Year.ID, "paul"))
+	must(t, s.store.DeleteYear(s.d.Year.ID, lead("paul")))
 	term.WaitFor("paul a supprimé cet exercice")
 	editPrice(term, "8")
 	term.Press("enter")

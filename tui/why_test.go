@@ -97,7 +97,7 @@ func TestLongWhyCanBeCancelled(t *testing.T) {
 	if err := work.Do(many...); err != nil {
 		t.Fatal(err)
 	}
-	term := start(t, tui.Options{Work: work, Shelf: emptyMemory(), Theme: "mono"}, 80, 24, emulator.Mono)
+	term := start(t, tui.Options{Who: scenarios.Person{Role: scenarios.Lead}, Work: work, Shelf: emptyMemory(), Theme: "mono"}, 80, 24, emulator.Mono)
 	term.Press("c", "w")
 	term.WaitUntil("the computation, or its answer", func(screen string) bool { return containsAny(screen, "Échap interrompt", "une autre touche ferme") })
 	term.Press("esc")

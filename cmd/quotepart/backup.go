@@ -61,7 +61,7 @@ quotepart restore --salvage`
 		}
 		var r *storage.Restored
 		if *salvage {
-			r, err = storage.Salvage(dir, p.author)
+			r, err = storage.Salvage(dir, p.who.Name)
 		} else {
 			r, err = storage.Restore(dir, args[0])
 		}

@@ -68,7 +68,7 @@ func TestCheckOfMarkedDifferences(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, f := range found {
-		if err := s.Mark("2025-2026", f, "vu avec le payeur", "jeanne"); err != nil {
+		if err := s.Mark("2025-2026", f, "vu avec le payeur", lead("jeanne")); err != nil {
 			t.Error(err)
 		}
 		if err := dossier.Mark(dir, scenarios.Mark{Finding: f, Note: "vu avec le payeur", By: "jeanne"}); err != nil {

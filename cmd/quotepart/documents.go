@@ -58,7 +58,7 @@ func (p *program) importDocuments(year string, files documents, replace bool) er
 			said = lang.F("%s les a déjà tels quels : rien n'a changé", "%s has them just so already: nothing has changed", year)
 			return nil
 		}
-		_, err = s.Import(d, p.author, true)
+		_, err = s.Import(d, p.who, true)
 		return err
 	})
 	if err != nil {

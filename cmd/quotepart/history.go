@@ -74,7 +74,7 @@ func (p *program) restoreCommand() *cobra.Command {
 		} else {
 			v.Name = name
 			err = p.withStore(func(store *storage.Store) error {
-				_, err := store.RestoreScenario(s.Year.ID, v.Scenario, s.read[name], p.author)
+				_, err := store.RestoreScenario(s.Year.ID, v.Scenario, s.read[name], p.who)
 				return err
 			})
 		}

@@ -71,7 +71,7 @@ func (p *program) importYear(d *scenarios.Dossier, replace bool, notes ...lang.T
 			}
 			notes = append(notes, kept...)
 		}
-		changed, err = s.Import(d, p.author, replace)
+		changed, err = s.Import(d, p.who, replace)
 		return err
 	})
 	if err != nil {

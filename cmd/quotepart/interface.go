@@ -66,7 +66,7 @@ func isFolder(path string) bool {
 // choose shows the start screen until the user leaves: one who leaves a year for the years comes back to it, and so does one whose year
 // cannot be opened.
 func (p *program) choose(ctx context.Context, s *storage.Store) error {
-	o := tui.StartOptions{Store: s, Author: p.author, Theme: p.theme, Env: os.Environ(), Keys: p.config.Keys}
+	o := tui.StartOptions{Store: s, Who: p.who, Theme: p.theme, Env: os.Environ(), Keys: p.config.Keys}
 	for _, n := range p.toTell() {
 		o.Notice = lang.T(strings.TrimPrefix(o.Notice.FR+" · "+n.FR, " · "), strings.TrimPrefix(o.Notice.EN+" · "+n.EN, " · "))
 	}
@@ -142,7 +142,7 @@ func (p *program) importFolder(dir string) (id string, err error) {
 		return "", err
 	}
 	return d.Year.ID, p.withStore(func(s *storage.Store) error {
-		_, err := s.Import(d, p.author, false)
+		_, err := s.Import(d, p.who, false)
 		return err
 	})
 }
@@ -160,11 +160,11 @@ func (p *program) showYear(ctx context.Context, s *storage.Store, id string, yea
 		if p.plain { // screens have it among the notices
 			faults = p.faults(s.Unwritable())
 		}
-		draft, err := s.Draft(id, p.author)
+		draft, err := s.Draft(id, p.who.Name)
 		if err != nil { // it keeps nobody from the year
 			faults = append(faults, err)
 		}
-		next, err = p.show(ctx, d, tui.NewStoreShelf(s, id, p.author, since), draft.Draft, years, faults)
+		next, err = p.show(ctx, d, tui.NewStoreShelf(s, id, p.who, since), draft.Draft, years, faults)
 		if err != nil {
 			return false, err
 		}
@@ -183,7 +183,7 @@ func (p *program) showFolder(ctx context.Context, dir string) error {
 	if err != nil { // it keeps nobody from the year
 		faults = append(faults, err)
 	}
-	_, err = p.show(ctx, d, tui.FolderShelf{Dir: dir, Author: p.author}, draft, false, faults)
+	_, err = p.show(ctx, d, tui.FolderShelf{Dir: dir, Author: p.who.Name}, draft, false, faults)
 	return err
 }
 
@@ -216,7 +216,7 @@ func (p *program) show(ctx context.Context, d *scenarios.Dossier, shelf ui.Shelf
 	if err != nil {
 		return tui.Quit, err
 	}
-	o := tui.Options{Work: work, Shelf: shelf, Saved: saved, Draft: draft, Calls: d.Calls, Invoices: d.Invoices, Marks: marks,
+	o := tui.Options{Who: p.who, Work: work, Shelf: shelf, Saved: saved, Draft: draft, Calls: d.Calls, Invoices: d.Invoices, Marks: marks,
 		Lang: p.lang, Theme: p.theme, Keys: p.config.Keys, Faults: faults, Notices: p.toTell(), Env: os.Environ(), Years: years}
 	if p.plain {
 		return plain.Run(p.dialogue(), o)

@@ -37,7 +37,7 @@ func (p *program) issueCommand() *cobra.Command {
 		}
 		var answer *report.Report
 		err = p.withStore(func(s *storage.Store) error {
-			issued, uncertain, err := s.IssueCalls(year, at, p.author)
+			issued, uncertain, err := s.IssueCalls(year, at, p.who)
 			if err != nil {
 				return err
 			}

@@ -14,6 +14,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"quotepart/engine/lang"
+	"quotepart/scenarios"
 	"quotepart/scenarios/report"
 	"quotepart/tui/config"
 	"quotepart/tui/plain"
@@ -38,7 +39,7 @@ type program struct {
 	terminal bool // on both sides
 	env      func(string) string
 
-	author string // who works; nothing where that is not known
+	who    scenarios.Person // who works; without a name where that is not known
 	lang   lang.Lang
 	data   string // the store's folder, or nothing for the default
 	format report.Format
@@ -57,7 +58,7 @@ type program struct {
 func main() {
 	typed := term.IsTerminal(os.Stdin.Fd())
 	p := &program{
-		in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, author: author(),
+		in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, who: scenarios.Person{Name: author(), Role: scenarios.Lead},
 		typed: typed, terminal: typed && term.IsTerminal(os.Stdout.Fd()),
 	}
 	os.Exit(p.execute(context.Background(), os.Args[1:]))

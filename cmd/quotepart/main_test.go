@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"quotepart/engine/lang"
+	"quotepart/scenarios"
 	"quotepart/scenarios/report"
 )
 
@@ -37,7 +38,7 @@ func runWith(t *testing.T, l lang.Lang, args ...string) answer {
 func piped(t *testing.T, l lang.Lang, lines string, args ...string) answer {
 	t.Helper()
 	var out, errs bytes.Buffer
-	p := &program{in: strings.NewReader(lines), out: &out, err: &errs, author: "anne", env: func(name string) string {
+	p := &program{in: strings.NewReader(lines), out: &out, err: &errs, who: lead("anne"), env: func(name string) string {
 		if name == "LANG" {
 			return l.String()
 		}
@@ -249,4 +250,9 @@ func TestDemoFormatInTerminal(t *testing.T) {
 	if code := p.execute(context.Background(), []string{"demo", "--format", "csv"}); code != done || out.String() != must(t, "run", demoYear, "--format", "csv") {
 		t.Errorf("exit %d, %s%s", code, out.String(), errs.String())
 	}
+}
+
+// lead is somebody who may do all.
+func lead(name string) scenarios.Person {
+	return scenarios.Person{Name: name, Role: scenarios.Lead}
 }

@@ -108,7 +108,7 @@ func (p *program) save(s source, scenario scenarios.Scenario) error {
 		return err
 	}
 	return p.withStore(func(store *storage.Store) error {
-		_, err := store.SaveScenario(s.Year.ID, scenario, s.read[scenario.Name], p.author)
+		_, err := store.SaveScenario(s.Year.ID, scenario, s.read[scenario.Name], p.who)
 		return err
 	})
 }
@@ -128,7 +128,7 @@ func (p *program) deleteCommand() *cobra.Command {
 			err = dossier.DeleteScenario(s.folder, args[1], s.read[args[1]])
 		} else {
 			err = p.withStore(func(store *storage.Store) error {
-				return store.DeleteScenario(s.Year.ID, args[1], s.read[args[1]], p.author)
+				return store.DeleteScenario(s.Year.ID, args[1], s.read[args[1]], p.who)
 			})
 		}
 		if err != nil {

@@ -23,7 +23,7 @@ func TestCommandsDoNotSaveUnseen(t *testing.T) {
 	for kind, year := range map[string]string{"store": "2025-2026", "folder": dir} {
 		save := []string{"scenario", "save", year, "Hausse", "--set", "tariffs/college-comptes/price=7", "--data", data}
 		must(t, save...)
-		p := &program{out: &bytes.Buffer{}, err: &bytes.Buffer{}, data: data, author: "anne"}
+		p := &program{out: &bytes.Buffer{}, err: &bytes.Buffer{}, data: data, who: lead("anne")}
 		read, err := p.open(year)
 		if err != nil {
 			t.Fatal(err)

@@ -21,7 +21,7 @@ func (p *program) verifyCommand() *cobra.Command {
 			return err
 		}
 		if *clock {
-			if err := p.withStore(func(s *storage.Store) error { return s.AcceptClock(p.author) }); err != nil {
+			if err := p.withStore(func(s *storage.Store) error { return s.AcceptClock(p.who) }); err != nil {
 				return err
 			}
 		}

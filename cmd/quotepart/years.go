@@ -196,7 +196,7 @@ func (p *program) yearRestoreCommand() *cobra.Command {
 			if slices.ContainsFunc(versions, func(v storage.YearVersion) bool { return v.Deleted && v.Revision == n }) {
 				at-- // of a deletion, what was deleted
 			}
-			changed, err := s.RestoreYear(id, at, p.author)
+			changed, err := s.RestoreYear(id, at, p.who)
 			if changed {
 				said = lang.F("rétabli : %[1]s, tel qu'à la révision %[2]d", "restored: %[1]s, as at revision %[2]d", id, at)
 			}
@@ -220,7 +220,7 @@ func (p *program) yearDeleteCommand() *cobra.Command {
 		}
 		deleted := uint64(0)
 		err := p.withStore(func(s *storage.Store) error {
-			if err := s.DeleteYear(id, p.author); err != nil {
+			if err := s.DeleteYear(id, p.who); err != nil {
 				return err
 			}
 			versions, err := s.YearHistory(id)
@@ -299,7 +299,7 @@ func (p *program) journalCommand() *cobra.Command {
 func entries(events []storage.Event, year string) (list []report.Entry) {
 	for _, e := range events {
 		if year == "" || slices.ContainsFunc(e.Keys, func(key string) bool { return isOf(key, year) }) {
-			list = append(list, report.Entry{Revision: e.Revision, At: e.At, Author: e.By, Do: string(e.Do), Said: e.Do.Text(), Keys: e.Keys})
+			list = append(list, report.Entry{Revision: e.Revision, At: e.At, Author: e.By, Key: e.Key, Do: string(e.Do), Said: e.Do.Text(), Keys: e.Keys})
 		}
 	}
 	return list

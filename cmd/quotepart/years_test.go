@@ -103,9 +103,9 @@ func TestMarksAsOfARevision(t *testing.T) {
 	p := &program{data: data, err: os.Stderr}
 	var then uint64
 	err := p.withStore(func(s *storage.Store) error {
-		err := s.Mark("2025-2026", finding, "vu", "anne")
+		err := s.Mark("2025-2026", finding, "vu", lead("anne"))
 		then = s.Revision()
-		return errors.Join(err, s.Unmark("2025-2026", finding, "anne"))
+		return errors.Join(err, s.Unmark("2025-2026", finding, lead("anne")))
 	})
 	if err != nil {
 		t.Fatal(err)

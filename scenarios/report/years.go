@@ -84,6 +84,7 @@ type storedYearJSON struct {
 	Revision uint64   `json:"revision"`
 	Date     *string  `json:"date"`
 	Author   string   `json:"author"`
+	Key      string   `json:"key,omitempty"`
 	Event    string   `json:"event"`
 	Label    string   `json:"label"`
 	Basis    string   `json:"basis"`
@@ -114,6 +115,7 @@ type Entry struct {
 	Revision uint64
 	At       time.Time
 	Author   string
+	Key      string    // the fingerprint of the SSH key that let them in; nothing for who worked on the machine itself
 	Do       string    // as the journal says it
 	Said     lang.Text // the same for people
 	Keys     []string  // what it set or took away, such as scenario/2025-2026/Ouverture
@@ -121,12 +123,12 @@ type Entry struct {
 
 // Journal lists what a store has accepted, the oldest first.
 func Journal(list []Entry) *Report {
-	t := Table{Columns: []Column{right("revision", "Révision", "Revision"), left("date", "Date", "Date"), left("author", "Auteur", "Author"), left("event", "Quoi", "What"), left("subject", "Sur quoi", "On what")}}
+	t := Table{Columns: []Column{right("revision", "Révision", "Revision"), left("date", "Date", "Date"), left("author", "Auteur", "Author"), left("event", "Quoi", "What"), left("subject", "Sur quoi", "On what"), left("key", "Clé", "Key")}}
 	t.Columns[4].Most = noteWidth
 	out := journalJSON{Format: formatID, Entries: []entryJSON{}}
 	for _, e := range list {
-		t.add(revision(e.Revision), moment(e.At), text(e.Author), verb(e.Do, e.Said), text(strings.Join(e.Keys, ", ")))
-		out.Entries = append(out.Entries, entryJSON{e.Revision, machine(moment(e.At)), e.Author, e.Do, append([]string{}, e.Keys...)})
+		t.add(revision(e.Revision), moment(e.At), text(e.Author), verb(e.Do, e.Said), text(strings.Join(e.Keys, ", ")), text(e.Key))
+		out.Entries = append(out.Entries, entryJSON{e.Revision, machine(moment(e.At)), e.Author, e.Key, e.Do, append([]string{}, e.Keys...)})
 	}
 	r := &Report{Rows: t, JSON: func(lang.Lang) any { return out }}
 	r.section(lang.Text{}, t)
@@ -145,6 +147,7 @@ type entryJSON struct {
 	Revision uint64   `json:"revision"`
 	Date     *string  `json:"date"`
 	Author   string   `json:"author"`
+	Key      string   `json:"key,omitempty"`
 	Event    string   `json:"event"`
 	Keys     []string `json:"keys"`
 }

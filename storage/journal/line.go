@@ -13,6 +13,7 @@ type Line struct {
 	Prev Sum       `json:"prev"` // the seal of the line before; zeros in the first
 	At   time.Time `json:"at"`
 	By   string    `json:"by"`
+	Key  string    `json:"key,omitempty"` // the fingerprint of the SSH key that let them in; nothing for who works on the machine itself
 	Do   Verb      `json:"do"`
 	Set  []Write   `json:"set,omitempty"`
 

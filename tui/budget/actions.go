@@ -15,15 +15,15 @@ import (
 // Bindings are the screen's actions.
 func (s *Screen) Bindings() []ui.Binding {
 	own := []ui.Binding{
-		{ID: "budget.basis", Keys: []string{"b"}, Name: lang.T("prévu ou acquitté", "planned or paid"), Hint: true, Needs: ui.MayPlay,
+		{ID: "budget.basis", Keys: []string{"b"}, Name: lang.T("prévu ou acquitté", "planned or paid"), Hint: true, Needs: scenarios.MayPlay,
 			Help: lang.T("changer la colonne qui compte : le budget prévu, ou les dépenses acquittées (art. 4.4)", "change the column that counts: the budget, or the expenses actually paid (art. 4.4)"), Run: s.switchBasis},
-		{ID: "budget.add", Keys: []string{"a"}, Name: lang.T("ajouter", "add"), Hint: true, Needs: ui.MayPlay,
+		{ID: "budget.add", Keys: []string{"a"}, Name: lang.T("ajouter", "add"), Hint: true, Needs: scenarios.MayPlay,
 			Help: lang.T("ajouter une charge, ou une subvention depuis leur tableau", "add a charge, or a subsidy from their table"), Run: s.add},
-		{ID: "budget.remove", Keys: []string{"d", "delete"}, Name: lang.T("retirer", "remove"), Needs: ui.MayPlay,
+		{ID: "budget.remove", Keys: []string{"d", "delete"}, Name: lang.T("retirer", "remove"), Needs: scenarios.MayPlay,
 			Help: lang.T("retirer la charge ou la subvention sous le curseur ; {undo} annule", "remove the charge or the subsidy under the cursor; {undo} undoes it"), Run: s.remove},
 	}
 	if s.IsFocused(s.subsidies) {
-		own = append(own, ui.Binding{ID: "budget.amount", Keys: []string{"m"}, Name: lang.T("montant ou taux", "amount or rate"), Hint: true, Needs: ui.MayPlay,
+		own = append(own, ui.Binding{ID: "budget.amount", Keys: []string{"m"}, Name: lang.T("montant ou taux", "amount or rate"), Hint: true, Needs: scenarios.MayPlay,
 			Help: lang.T("donner à la subvention un montant à la place de son taux, ou l'inverse", "give the subsidy an amount in place of its rate, or the other way round"), Run: s.amountOrRate})
 	}
 	return append(own, s.Tables.Bindings()...)

@@ -60,7 +60,7 @@ func start(t *testing.T, width, height int, look emulator.Look, sets ...string) 
 	if look == emulator.Color {
 		name = "dark"
 	}
-	app, err := tui.New(tui.Options{Work: work, Shelf: tui.NewMemory(nil, "Jeanne"), Theme: name})
+	app, err := tui.New(tui.Options{Who: scenarios.Person{Role: scenarios.Lead}, Work: work, Shelf: tui.NewMemory(nil, "Jeanne"), Theme: name})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -330,7 +330,7 @@ func TestViewFillsItsArea(t *testing.T) {
 		t.Fatal(err)
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		c := &ui.Ctx{Work: rapid.SampledFrom(works).Draw(t, "work"), Lang: rapid.SampledFrom([]lang.Lang{lang.FR, lang.EN}).Draw(t, "lang"), Theme: dark}
+		c := &ui.Ctx{Who: scenarios.Person{Role: scenarios.Lead}, Work: rapid.SampledFrom(works).Draw(t, "work"), Lang: rapid.SampledFrom([]lang.Lang{lang.FR, lang.EN}).Draw(t, "lang"), Theme: dark}
 		s := budget.New()
 		s.Refresh(c)
 		s.Focus(s.All[rapid.IntRange(0, 3).Draw(t, "focus")])

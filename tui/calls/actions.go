@@ -12,9 +12,9 @@ import (
 // Bindings are the screen's actions.
 func (s *Screen) Bindings() []ui.Binding {
 	return append([]ui.Binding{
-		{ID: "calls.check", Keys: []string{"m"}, Name: lang.T("contrôlé", "checked"), Hint: true, Needs: ui.MayCheck, Disabled: s.cannotMark,
+		{ID: "calls.check", Keys: []string{"m"}, Name: lang.T("contrôlé", "checked"), Hint: true, Needs: scenarios.MayCheck, Disabled: s.cannotMark,
 			Help: lang.T("marquer l'écart comme contrôlé, avec une note ; la marque ne vaut que pour ces montants", "mark the difference as checked, with a note; the mark holds for these amounts only"), Run: s.mark},
-		{ID: "calls.uncheck", Keys: []string{"d", "delete"}, Name: lang.T("retirer la marque", "take the mark back"), Needs: ui.MayCheck, Disabled: s.cannotUnmark,
+		{ID: "calls.uncheck", Keys: []string{"d", "delete"}, Name: lang.T("retirer la marque", "take the mark back"), Needs: scenarios.MayCheck, Disabled: s.cannotUnmark,
 			Help: lang.T("l'écart est de nouveau ouvert", "the difference is open again"), Run: s.unmark},
 		{ID: "calls.open", Keys: []string{"v"}, Name: lang.T("écarts ouverts", "open ones"), Hint: true,
 			Help: lang.T("ne montrer que les écarts ouverts, ou tout", "show only the open differences, or all"), Run: s.switchOpen},

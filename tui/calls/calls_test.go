@@ -16,7 +16,6 @@ import (
 	"quotepart/storage/dossier"
 	"quotepart/tui"
 	"quotepart/tui/emulator"
-	"quotepart/tui/ui"
 )
 
 func demoDossier(t *testing.T) *scenarios.Dossier {
@@ -35,7 +34,7 @@ func options(t *testing.T, d *scenarios.Dossier) tui.Options {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return tui.Options{Work: work, Shelf: tui.NewMemory(d.Scenarios, "Jeanne"), Calls: d.Calls, Invoices: d.Invoices, Theme: "mono"}
+	return tui.Options{Who: scenarios.Person{Role: scenarios.Lead}, Work: work, Shelf: tui.NewMemory(d.Scenarios, "Jeanne"), Calls: d.Calls, Invoices: d.Invoices, Theme: "mono"}
 }
 
 // terminal is the interface on the screen of the calls.
@@ -125,11 +124,11 @@ func TestStory(t *testing.T) {
 	}
 	defer s.Close()
 	d := demoDossier(t)
-	if _, err := s.Import(d, "jeanne", false); err != nil {
+	if _, err := s.Import(d, lead("jeanne"), false); err != nil {
 		t.Fatal(err)
 	}
 	o := options(t, d)
-	o.Shelf, o.Role = tui.NewStoreShelf(s, d.Year.ID, "jeanne", s.Revision()), ui.Finance
+	o.Shelf, o.Who.Role = tui.NewStoreShelf(s, d.Year.ID, lead("jeanne"), s.Revision()), scenarios.Finance
 	term := start(t, o, 120, 40, emulator.Mono)
 	term.wants("7 écarts ouverts, 0 contrôlé", "calculé sur l'acquitté (art. 4.4)")
 	term.find("departement-val")
@@ -242,7 +241,7 @@ func TestChargesAndOpenOnes(t *testing.T) {
 // A reader sees the check and marks nothing.
 func TestReaderMarksNothing(t *testing.T) {
 	o := options(t, demoDossier(t))
-	o.Role = ui.Reader
+	o.Who.Role = scenarios.Reader
 	term := start(t, o, 80, 24, emulator.Mono)
 	term.Press("m")
 	term.wants("votre rôle (lecture) ne permet pas de marquer un contrôle")
@@ -257,4 +256,9 @@ func TestIncomplete(t *testing.T) {
 	term.find("clairbrune agglo")
 	term.wants("INCOMPLET", "! 10 687,03", "ecole-comptes : le montant acquitté", "calculé, incomplet")
 	term.Quit()
+}
+
+// lead is somebody who may do all.
+func lead(name string) scenarios.Person {
+	return scenarios.Person{Name: name, Role: scenarios.Lead}
 }

@@ -45,9 +45,9 @@ func (s *Screen) Bindings() []ui.Binding {
 	return append([]ui.Binding{
 		{ID: "members.schools", Keys: []string{"enter"}, Name: lang.T("ses établissements", "its schools"), Hint: true,
 			Help: lang.T("voir les établissements de ce membre", "see the schools of this member"), Run: s.drill},
-		{ID: "members.add", Keys: []string{"a"}, Name: lang.T("ajouter", "add"), Hint: true, Needs: ui.MayPlay,
+		{ID: "members.add", Keys: []string{"a"}, Name: lang.T("ajouter", "add"), Hint: true, Needs: scenarios.MayPlay,
 			Help: lang.T("ajouter un membre, avec les étapes de son adhésion (art. 3)", "add a member, with the steps of its joining (art. 3)"), Run: s.add},
-		{ID: "members.terminate", Keys: []string{"d"}, Name: lang.T("résilier", "terminate"), Hint: true, Needs: ui.MayPlay,
+		{ID: "members.terminate", Keys: []string{"d"}, Name: lang.T("résilier", "terminate"), Hint: true, Needs: scenarios.MayPlay,
 			Help: lang.T("résilier l'adhésion du membre à une date (art. 6) ; ce qui s'ensuit est montré avant", "terminate the member's participation on a date (art. 6); what follows is shown before"), Run: s.terminate},
 	}, s.Tables.Bindings()...)
 }

@@ -6,7 +6,6 @@ import (
 
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
-	"quotepart/tui/ui"
 	"quotepart/tui/widget"
 )
 
@@ -16,7 +15,7 @@ type command[S any] struct {
 	fr, en   []string // the first one is shown in the help
 	args     lang.Text
 	help     lang.Text
-	needs    ui.Right
+	needs    scenarios.Right
 	replaces bool // it changes or replaces the working changes
 	run      func(s S, rest string) error
 }

@@ -29,7 +29,7 @@ type session struct {
 // could not be kept, and the lines of a pipe that were refused.
 func Run(d *Dialogue, o tui.Options) (next tui.Next, err error) {
 	s := &session{Dialogue: d, years: o.Years, draft: o.Draft, kept: o.Draft, documents: documents{o.Calls, o.Invoices}, c: &ui.Ctx{
-		Work: o.Work, Lang: d.Lang, Shelf: o.Shelf, Saved: o.Saved, Marks: o.Marks, Marked: map[string]bool{}, Role: o.Role,
+		Work: o.Work, Lang: d.Lang, Shelf: o.Shelf, Saved: o.Saved, Marks: o.Marks, Marked: map[string]bool{}, Who: o.Who,
 		Bound: ui.Bound{"undo": lang.T("« annule »", `"undo"`), "reload": lang.T("« recharge »", `"reload"`)},
 	}}
 	s.watch, _ = o.Shelf.(ui.Watched)
@@ -80,7 +80,7 @@ func changeCount(n int) lang.Text {
 // may refuses what the role does not allow, and what would put other changes in the place of a draft that nobody has decided
 // about yet.
 func (s *session) may(c command[*session]) error {
-	if why := s.c.Role.Refuses(c.needs); !why.IsZero() {
+	if why := s.c.Who.Role.Refuses(c.needs); !why.IsZero() {
 		return lang.Wrong(why, lang.Text{})
 	}
 	if c.replaces && len(s.draft.Changes) > 0 {

@@ -43,7 +43,7 @@ func options(t testing.TB, y *engine.Year, shelf ui.Shelf, draft []scenarios.Cha
 	if err != nil {
 		t.Fatal(err)
 	}
-	return tui.Options{Work: work, Shelf: shelf, Saved: saved, Draft: scenarios.Draft{Changes: draft}}
+	return tui.Options{Who: scenarios.Person{Role: scenarios.Lead}, Work: work, Shelf: shelf, Saved: saved, Draft: scenarios.Draft{Changes: draft}}
 }
 
 func demoOptions(t testing.TB) tui.Options {
@@ -301,10 +301,10 @@ func storeShelf(t *testing.T) (*scenarios.Dossier, *storage.Store, *tui.StoreShe
 	}
 	t.Cleanup(func() { _ = s.Close() })
 	d := demoDossier(t)
-	if _, err := s.Import(d, "anne", false); err != nil {
+	if _, err := s.Import(d, lead("anne"), false); err != nil {
 		t.Fatal(err)
 	}
-	return d, s, tui.NewStoreShelf(s, d.Year.ID, "anne", s.Revision())
+	return d, s, tui.NewStoreShelf(s, d.Year.ID, lead("anne"), s.Revision())
 }
 
 // folderShelf is the demo in a folder.
@@ -401,4 +401,9 @@ func TestLoadOverUnsavedChanges(t *testing.T) {
 	if changes := o.Work.Changes(); err == nil || !strings.Contains(out, "Ligne 2, refusée : les hypothèses en cours ne sont pas enregistrées") || len(changes) != 1 || changes[0].Value != "800" {
 		t.Errorf("%v, %v\n%s", changes, err, out)
 	}
+}
+
+// lead is somebody who may do all.
+func lead(name string) scenarios.Person {
+	return scenarios.Person{Name: name, Role: scenarios.Lead}
 }

@@ -20,22 +20,22 @@ import (
 // A reader plays with changes, and saves nothing; finance marks what is checked. What is refused is said, and not done.
 func TestRoles(t *testing.T) {
 	lines := "modifie schools/0990001N/pupils 700\nenregistre X\nremplace Fin du FEDER\nsupprime Fin du FEDER\ncharge Fin du FEDER\nnote X\nrenomme X\nrestaure 1 Fin du FEDER\ncharge\ncontrôlé if-noir Vu\nrésumé\n"
-	for _, role := range []ui.Role{ui.Reader, ui.Finance} {
+	for _, role := range []scenarios.Role{scenarios.Reader, scenarios.Finance} {
 		o := demoOptions(t)
-		o.Role = role
+		o.Who.Role = role
 		out, err := piped(t, o, lang.FR, lines)
 		list, _ := o.Shelf.List()
 		marks, _ := o.Shelf.Marks()
 		if err == nil || !slices.EqualFunc(list, o.Saved, func(a, b ui.Saved) bool { return a.Name == b.Name && len(a.Changes) == len(b.Changes) && a.At == b.At }) {
 			t.Errorf("%v: %v, %v", role, err, list)
 		}
-		if marked := len(marks) == 1; marked != (role == ui.Finance) {
+		if marked := len(marks) == 1; marked != (role == scenarios.Finance) {
 			t.Errorf("%v: marks %v", role, marks)
 		}
 		if !strings.Contains(out, "742 → 700") {
 			t.Errorf("%v cannot play:\n%s", role, out)
 		}
-		emulator.Golden(t, "role-"+strings.ReplaceAll(role.In(lang.EN), " ", "-"), out)
+		emulator.Golden(t, "role-"+strings.ReplaceAll(role.Text().In(lang.EN), " ", "-"), out)
 	}
 }
 

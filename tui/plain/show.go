@@ -7,7 +7,6 @@ import (
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
 	"quotepart/scenarios/report"
-	"quotepart/tui/ui"
 	"quotepart/tui/widget"
 )
 
@@ -63,8 +62,8 @@ func (s *session) summary() {
 	if place := s.c.Shelf.Place().Name; !place.IsZero() {
 		s.say(place)
 	}
-	if s.c.Role != ui.Lead {
-		s.f("Rôle : %s", "Role: %s", s.c.Role)
+	if s.c.Who.Role != scenarios.Lead {
+		s.f("Rôle : %s", "Role: %s", s.c.Who.Role.Text())
 	}
 	s.f("Hypothèses en cours : %[1]s, %[2]s", "Working changes: %[1]s, %[2]s", s.c.WorkName(), lang.Count(len(w.Changes())))
 	if _, name := w.Reference(); name != scenarios.Baseline {

@@ -12,24 +12,24 @@ import (
 func (s *Screen) Bindings() []ui.Binding {
 	inList := func() bool { return !s.inChanges() }
 	own := append(s.changeBindings(), []ui.Binding{
-		{ID: "scenarios.load", Keys: []string{"enter"}, Name: lang.T("charger", "load"), Hint: true, Needs: ui.MayPlay, When: inList,
+		{ID: "scenarios.load", Keys: []string{"enter"}, Name: lang.T("charger", "load"), Hint: true, Needs: scenarios.MayPlay, When: inList,
 			Help: lang.T("partir de ce scénario ; {undo} revient aux hypothèses d'avant", "start from this scenario; {undo} brings the changes before back"), Run: s.load},
 		{ID: "scenarios.mark", Keys: []string{"space", "m"}, Name: lang.T("comparer ou non", "compare or not"), Hint: true, When: inList,
 			Help: lang.T("prendre ce scénario dans la comparaison, ou l'en retirer", "take this scenario into the comparison, or out of it"), Run: s.mark},
 		{ID: "scenarios.reference", Keys: []string{"f"}, Name: lang.T("référence", "reference"), Hint: true,
 			Help: lang.T("montrer tous les écarts par rapport à ce scénario", "show all differences to this scenario"), Run: s.reference},
-		{ID: "scenarios.rename", Keys: []string{"n"}, Name: lang.T("nom et note", "name and note"), Needs: ui.MaySave,
+		{ID: "scenarios.rename", Keys: []string{"n"}, Name: lang.T("nom et note", "name and note"), Needs: scenarios.MaySave,
 			Help: lang.T("renommer le scénario, changer sa note", "rename the scenario, change its note"), Run: s.rename},
-		{ID: "scenarios.duplicate", Keys: []string{"D"}, Name: lang.T("dupliquer", "duplicate"), Needs: ui.MaySave,
+		{ID: "scenarios.duplicate", Keys: []string{"D"}, Name: lang.T("dupliquer", "duplicate"), Needs: scenarios.MaySave,
 			Help: lang.T("enregistrer une copie sous un autre nom", "save a copy under another name"), Run: s.duplicate},
-		{ID: "scenarios.delete", Keys: []string{"d", "delete"}, Name: lang.T("supprimer", "delete"), Hint: true, Needs: ui.MaySave, When: inList,
+		{ID: "scenarios.delete", Keys: []string{"d", "delete"}, Name: lang.T("supprimer", "delete"), Hint: true, Needs: scenarios.MaySave, When: inList,
 			Help: lang.T("supprimer le scénario ; {undo} le rétablit", "delete the scenario; {undo} brings it back"), Run: s.remove},
 		{ID: "scenarios.history", Keys: []string{"H"}, Name: lang.T("historique", "history"), Hint: true,
 			Help: lang.T("montrer les versions du scénario, avec ce que chacune a changé", "show the versions of the scenario, with what each changed"), Run: s.showHistory},
 		{ID: "scenarios.deleted", Keys: []string{"B"}, Name: lang.T("scénarios supprimés", "deleted scenarios"),
 			Help: lang.T("montrer les scénarios supprimés, pour les rétablir", "show the deleted scenarios, to bring them back"),
 			Run:  func(c *ui.Ctx) tea.Cmd { s.toggle(c, s.gone.table); return nil }},
-		{ID: "scenarios.restore", Keys: []string{"r"}, Name: lang.T("rétablir", "bring back"), Needs: ui.MaySave,
+		{ID: "scenarios.restore", Keys: []string{"r"}, Name: lang.T("rétablir", "bring back"), Needs: scenarios.MaySave,
 			Help: lang.T("rétablir la version ou le scénario supprimé sous le curseur ; la version d'avant reste dans l'historique",
 				"bring back the version or the deleted scenario under the cursor; the version before it stays in the history"), Run: s.restore},
 		{ID: "scenarios.close", Keys: []string{"esc"}, Name: lang.T("fermer", "close"), When: func() bool { return s.All[1] != s.detail },
@@ -95,7 +95,7 @@ func loadQuestion(c *ui.Ctx, from ui.Saved, name string) *ui.Question {
 		Lines: []lang.Text{lang.F("Les hypothèses en cours (%s) ne sont pas enregistrées.", "The working changes (%s) are not saved.", c.WorkName())},
 	}
 	working := c.Work.Scenario()
-	if c.Role.Refuses(ui.MaySave).IsZero() {
+	if c.Who.Role.Refuses(scenarios.MaySave).IsZero() {
 		if c.IsSaved(working.Name) {
 			q.Answers = append(q.Answers, ui.Answer{Key: "s", Name: lang.F("les enregistrer d'abord dans « %s »", "save them first in %q", working.Name), Run: func(c *ui.Ctx) tea.Cmd {
 				return ui.Save(c, c.Work.Scenario(), 0)

@@ -171,9 +171,9 @@ func (s *Screen) inChanges() bool { return s.All[1] == s.detail && s.IsFocused(s
 // changeBindings are the actions on one change.
 func (s *Screen) changeBindings() []ui.Binding {
 	return []ui.Binding{
-		{ID: "scenarios.switch", Keys: []string{"space", "t"}, Name: lang.T("éteindre ou allumer", "switch off or on"), Hint: true, Needs: ui.MayPlay, When: s.inChanges, Disabled: s.notWorking,
+		{ID: "scenarios.switch", Keys: []string{"space", "t"}, Name: lang.T("éteindre ou allumer", "switch off or on"), Hint: true, Needs: scenarios.MayPlay, When: s.inChanges, Disabled: s.notWorking,
 			Help: lang.T("éteindre l'hypothèse sans la retirer, ou la rallumer ; {undo} annule", "switch the change off without taking it out, or on again; {undo} undoes it"), Run: s.switchChange},
-		{ID: "scenarios.takeout", Keys: []string{"d", "delete"}, Name: lang.T("retirer", "take out"), Hint: true, Needs: ui.MayPlay, When: s.inChanges, Disabled: s.notWorking,
+		{ID: "scenarios.takeout", Keys: []string{"d", "delete"}, Name: lang.T("retirer", "take out"), Hint: true, Needs: scenarios.MayPlay, When: s.inChanges, Disabled: s.notWorking,
 			Help: lang.T("retirer l'hypothèse sous le curseur ; {undo} la remet", "take the change under the cursor out; {undo} puts it back"), Run: s.removeChange},
 		{ID: "scenarios.subject", Keys: []string{"enter"}, Name: lang.T("y aller", "go there"), Hint: true, When: s.inChanges,
 			Help: lang.T("aller à ce que l'hypothèse change", "go to what the change is about"), Run: s.goToSubject},

@@ -46,9 +46,9 @@ func (*Screen) Title() lang.Text { return lang.T("Établissements", "Schools") }
 func (s *Screen) Bindings() []ui.Binding {
 	inList := func() bool { return s.IsFocused(s.list) }
 	return append([]ui.Binding{
-		{ID: "schools.add", Keys: []string{"a"}, Name: lang.T("ajouter", "add"), Hint: true, Needs: ui.MayPlay,
+		{ID: "schools.add", Keys: []string{"a"}, Name: lang.T("ajouter", "add"), Hint: true, Needs: scenarios.MayPlay,
 			Help: lang.T("ajouter un établissement ; son effet est montré pendant la saisie", "add a school; its effect is shown while typing"), Run: s.add},
-		{ID: "schools.remove", Keys: []string{"d", "delete"}, Name: lang.T("retirer", "remove"), Needs: ui.MayPlay, Disabled: s.onlyInList,
+		{ID: "schools.remove", Keys: []string{"d", "delete"}, Name: lang.T("retirer", "remove"), Needs: scenarios.MayPlay, Disabled: s.onlyInList,
 			Help: lang.T("retirer les établissements marqués, ou celui du curseur ; {undo} annule", "remove the marked schools, or the cursor's; {undo} undoes it"), Run: s.remove},
 		{ID: "schools.uncounted", Keys: []string{"n"}, Name: lang.T("non comptés", "not counted"),
 			Help: lang.T("ne montrer que les établissements qui ne comptent pas, ou tous", "show only the schools that do not count, or all"), Run: s.toggleUncounted},

@@ -27,7 +27,7 @@ func options(t testing.TB, y *engine.Year) tui.Options {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return tui.Options{Work: w, Shelf: tui.NewMemory(nil, "Jeanne"), Theme: "mono"}
+	return tui.Options{Who: scenarios.Person{Role: scenarios.Lead}, Work: w, Shelf: tui.NewMemory(nil, "Jeanne"), Theme: "mono"}
 }
 
 func demoYear(t testing.TB) *engine.Year {
@@ -310,7 +310,7 @@ func TestAnyKeysOnAnyYear(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		app, err := tui.New(tui.Options{Work: w, Shelf: tui.NewMemory(nil, "x"), Theme: "mono"})
+		app, err := tui.New(tui.Options{Who: scenarios.Person{Role: scenarios.Lead}, Work: w, Shelf: tui.NewMemory(nil, "x"), Theme: "mono"})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -12,17 +12,17 @@ import (
 // Bindings are the screen's actions.
 func (s *Screen) Bindings() []ui.Binding {
 	own := []ui.Binding{
-		{ID: "tariffs.enable", Keys: []string{"t"}, Name: lang.T("activer ou non", "enable or not"), Hint: true, Needs: ui.MayPlay,
+		{ID: "tariffs.enable", Keys: []string{"t"}, Name: lang.T("activer ou non", "enable or not"), Hint: true, Needs: scenarios.MayPlay,
 			Help: lang.T("prendre le tarif dans le calcul, ou l'en retirer sans le perdre", "take the tariff into the computation, or out of it without losing it"), Run: s.toggle},
-		{ID: "tariffs.index", Keys: []string{"i"}, Name: lang.T("indexer", "index"), Hint: true, Needs: ui.MayPlay,
+		{ID: "tariffs.index", Keys: []string{"i"}, Name: lang.T("indexer", "index"), Hint: true, Needs: scenarios.MayPlay,
 			Help: lang.T("augmenter ou diminuer tous les prix, tranches comprises, d'un pourcentage", "raise or lower all prices, those of bands too, by a percentage"), Run: s.index},
-		{ID: "tariffs.add", Keys: []string{"a"}, Name: lang.T("ajouter", "add"), Hint: true, Needs: ui.MayPlay,
+		{ID: "tariffs.add", Keys: []string{"a"}, Name: lang.T("ajouter", "add"), Hint: true, Needs: scenarios.MayPlay,
 			Help: lang.T("ajouter un tarif ; depuis ses champs ou ses tranches, une tranche", "add a tariff; from its fields or its bands, a band"), Run: s.add},
-		{ID: "tariffs.remove", Keys: []string{"d", "delete"}, Name: lang.T("retirer", "remove"), Needs: ui.MayPlay,
+		{ID: "tariffs.remove", Keys: []string{"d", "delete"}, Name: lang.T("retirer", "remove"), Needs: scenarios.MayPlay,
 			Help: lang.T("retirer le tarif ou la tranche sous le curseur ; {undo} annule", "remove the tariff or the band under the cursor; {undo} undoes it"), Run: s.remove},
 	}
 	if s.IsFocused(s.bandTable) {
-		own = append(own, ui.Binding{ID: "tariffs.boundary", Keys: []string{"m"}, Name: lang.T("limite", "boundary"), Hint: true, Needs: ui.MayPlay,
+		own = append(own, ui.Binding{ID: "tariffs.boundary", Keys: []string{"m"}, Name: lang.T("limite", "boundary"), Hint: true, Needs: scenarios.MayPlay,
 			Help: lang.T("déplacer la limite entre la tranche du curseur et la suivante : la fin de l'une et le début de l'autre à la fois", "move the boundary between the band under the cursor and the next one: the end of one and the start of the other at once"), Run: s.boundary})
 	}
 	return append(own, s.Tables.Bindings()...)

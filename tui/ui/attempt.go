@@ -126,7 +126,7 @@ func restoreAttempt(name string, v scenarios.Version, based uint64) attempt {
 
 // onShelf makes the command that does something on the shelf and reads its list again.
 func onShelf(c *Ctx, a attempt) tea.Cmd {
-	if why := c.Role.Refuses(MaySave); !why.IsZero() {
+	if why := c.Who.Role.Refuses(scenarios.MaySave); !why.IsZero() {
 		c.Say(why)
 		return nil
 	}

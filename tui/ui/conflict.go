@@ -140,7 +140,7 @@ func (c *Ctx) Resolve() []Binding {
 	all := []Binding{{ID: "conflict", Keys: []string{"V"}, Name: lang.T("décider", "decide"), Hint: true, When: there,
 		Help: lang.T("décider entre votre version et celle de quelqu'un d'autre", "decide between your version and someone else's"),
 		Run:  func(c *Ctx) tea.Cmd { c.Overlay = c.Conflict.question(c); return nil }}}
-	add := func(id string, needs Right, name, help lang.Text) {
+	add := func(id string, needs scenarios.Right, name, help lang.Text) {
 		all = append(all, Binding{ID: "conflict." + id, Name: name, Help: help, Needs: needs, When: there, Disabled: func(c *Ctx) lang.Text {
 			if c.Conflict.Choice(c, id) == nil {
 				return lang.T("ce choix ne se pose pas ici", "there is no such choice here")
@@ -148,9 +148,9 @@ func (c *Ctx) Resolve() []Binding {
 			return lang.Text{}
 		}, Run: func(c *Ctx) tea.Cmd { return c.Conflict.Choice(c, id).Run(c) }})
 	}
-	add("mine", MaySave, lang.T("le vôtre", "yours"), lang.T("enregistrer votre version par-dessus celle de quelqu'un d'autre", "save your version over someone else's"))
-	add("theirs", MayPlay, lang.T("le sien", "theirs"), lang.T("prendre la version de quelqu'un d'autre", "take someone else's version"))
-	add("new", MaySave, lang.T("un autre nom", "another name"), lang.T("enregistrer votre version sous un autre nom", "save your version under another name"))
+	add("mine", scenarios.MaySave, lang.T("le vôtre", "yours"), lang.T("enregistrer votre version par-dessus celle de quelqu'un d'autre", "save your version over someone else's"))
+	add("theirs", scenarios.MayPlay, lang.T("le sien", "theirs"), lang.T("prendre la version de quelqu'un d'autre", "take someone else's version"))
+	add("new", scenarios.MaySave, lang.T("un autre nom", "another name"), lang.T("enregistrer votre version sous un autre nom", "save your version under another name"))
 	return all
 }
 

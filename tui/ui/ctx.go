@@ -19,9 +19,11 @@ type Ctx struct {
 	Lang  lang.Lang
 	Theme theme.Theme
 	Shelf Shelf
-	Role  Role
-	Keys  Keymap // the user's own keys
-	Bound Bound  // how texts call the keys that the actions have
+	Who   scenarios.Person
+	// Remote says that the screen is on another machine: files here are not the user's.
+	Remote bool
+	Keys   Keymap // the user's own keys
+	Bound  Bound  // how texts call the keys that the actions have
 
 	Calls    []scenarios.Call    // as issued, to be checked
 	Invoices []scenarios.Invoice // likewise
@@ -109,7 +111,7 @@ func (c *Ctx) Do(changes ...scenarios.Change) bool {
 
 // Apply makes one undoable edit, or gives the reason why it is refused: then nothing has changed.
 func (c *Ctx) Apply(changes ...scenarios.Change) error {
-	if why := c.Role.Refuses(MayPlay); !why.IsZero() {
+	if why := c.Who.Role.Refuses(scenarios.MayPlay); !why.IsZero() {
 		return lang.Wrong(why, lang.Text{})
 	}
 	if err := c.Work.Do(changes...); err != nil {

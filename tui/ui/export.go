@@ -47,6 +47,10 @@ var formats = map[string]report.Format{".csv": report.InCSV, ".md": report.InMar
 
 // askExport asks what to export, and where to. full may be nil.
 func askExport(c *Ctx, t *Table, full func(*Ctx) func() *report.Report) {
+	if c.Remote {
+		c.Say(exportRemotely)
+		return
+	}
 	what := Options{{exportTable, lang.F("le tableau affiché (%s lignes)", "the table shown (%s rows)", lang.Count(len(t.Grid.Shown())))}}
 	if full != nil {
 		what = append(what, Option{exportReport, lang.T("le rapport : lignes, remarques, budget, équilibre", "the report: rows, notices, budget, balance")})
@@ -81,6 +85,10 @@ func askExport(c *Ctx, t *Table, full func(*Ctx) func() *report.Report) {
 	c.Overlay = form
 }
 
+// exportRemotely is said where a file would come to lie on the server.
+var exportRemotely = lang.T("les fichiers d'ici sont ceux du serveur : exportez de chez vous, par exemple avec ssh SERVEUR run EXERCICE --format csv > fichier.csv",
+	"the files here are the server's: export from your own machine, such as with ssh SERVER run YEAR --format csv > file.csv")
+
 // checkPath wants the ending of a format that there is, or a folder.
 func checkPath(what, path string) error {
 	path = strings.TrimSpace(path)
@@ -106,6 +114,10 @@ func export(c *Ctx, t *Table, full func(*Ctx) func() *report.Report, what, path 
 
 // AskFile asks for the file that a report is to be written to, as it is now.
 func AskFile(c *Ctx, title lang.Text, path string, r *report.Report, incomplete bool) {
+	if c.Remote {
+		c.Say(exportRemotely)
+		return
+	}
 	write := reportWriter(c.Lang, func() *report.Report { return r })
 	var to func(path string, replace bool) tea.Cmd
 	to = func(path string, replace bool) tea.Cmd {

@@ -25,7 +25,7 @@ func helpLines(c *Ctx, bindings []Binding, width int) []string {
 		if !b.Help.IsZero() {
 			texts[i] += " — " + c.TextIn(b.Help)
 		}
-		if why := c.Role.Refuses(b.Needs); !why.IsZero() {
+		if why := c.Who.Role.Refuses(b.Needs); !why.IsZero() {
 			texts[i] += " (" + why.In(c.Lang) + ")"
 		}
 		column = max(column, widget.Width(keys[i]))

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"quotepart/engine/lang"
+	"quotepart/scenarios"
 )
 
 // MarkChecked keeps a mark on a finding of the check, with its note. Undo takes it back.
@@ -26,7 +27,7 @@ func Unmark(c *Ctx, finding string) tea.Cmd {
 
 // onMarks makes the command that changes a mark on the shelf and reads the marks again.
 func onMarks(c *Ctx, said lang.Text, undo func(*Ctx) tea.Cmd, do func(Shelf) error) tea.Cmd {
-	if why := c.Role.Refuses(MayCheck); !why.IsZero() {
+	if why := c.Who.Role.Refuses(scenarios.MayCheck); !why.IsZero() {
 		c.Say(why)
 		return nil
 	}

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"quotepart/engine/lang"
+	"quotepart/scenarios"
 )
 
 // Screen is one of the tabs. Screens are pointers and keep their own state; they never do I/O in Update.
@@ -33,8 +34,8 @@ type Binding struct {
 	Keys  []string // as Bubble Tea names them; the first one is shown
 	Name  lang.Text
 	Help  lang.Text
-	Hint  bool  // shown in the line at the bottom
-	Needs Right // what the role must allow
+	Hint  bool            // shown in the line at the bottom
+	Needs scenarios.Right // what the role must allow
 	// When tells whether the action is there at all, such as one of the panel that has the focus; nil: always.
 	When func() bool
 	// Disabled says why the action makes no sense now, or nothing. It may be nil.
@@ -62,7 +63,7 @@ func (b Binding) Start(c *Ctx) tea.Cmd {
 
 // Refused says why the action cannot be run now: the role does not allow it, or it makes no sense here. It is zero where it can.
 func (b Binding) Refused(c *Ctx) lang.Text {
-	if why := c.Role.Refuses(b.Needs); !why.IsZero() {
+	if why := c.Who.Role.Refuses(b.Needs); !why.IsZero() {
 		return why
 	}
 	if b.Disabled != nil {

@@ -8,6 +8,7 @@ import (
 
 	"quotepart/engine"
 	"quotepart/engine/lang"
+	"quotepart/scenarios"
 	"quotepart/tui/ui"
 	"quotepart/tui/widget"
 )
@@ -43,10 +44,10 @@ func (s *Screen) Bindings() []ui.Binding {
 	onTariffs := func() bool { return s.IsFocused(s.tariffs) }
 	onSchools := func() bool { return s.IsFocused(s.schools) }
 	return append([]ui.Binding{
-		{ID: "usage.lower", Keys: []string{"left"}, Name: lang.T("seuil plus bas", "lower threshold"), Hint: true, Needs: ui.MayPlay, When: onTariffs, Disabled: s.noTariff,
+		{ID: "usage.lower", Keys: []string{"left"}, Name: lang.T("seuil plus bas", "lower threshold"), Hint: true, Needs: scenarios.MayPlay, When: onTariffs, Disabled: s.noTariff,
 			Help: lang.T("abaisser le seuil à la durée observée juste en dessous ; {edit} pour les minutes exactes, h et l changent de colonne",
 				"lower the threshold to the next use observed below it; {edit} for exact minutes, h and l change the column"), Run: s.move(-1)},
-		{ID: "usage.higher", Keys: []string{"right"}, Name: lang.T("plus haut", "higher"), Hint: true, Needs: ui.MayPlay, When: onTariffs, Disabled: s.noTariff,
+		{ID: "usage.higher", Keys: []string{"right"}, Name: lang.T("plus haut", "higher"), Hint: true, Needs: scenarios.MayPlay, When: onTariffs, Disabled: s.noTariff,
 			Help: lang.T("relever le seuil à la durée observée juste au-dessus", "raise the threshold to the next use observed above it"), Run: s.move(1)},
 		{ID: "usage.school", Keys: []string{"enter"}, Name: lang.T("l'établissement", "the school"), Hint: true, When: onSchools, Disabled: s.noSchool,
 			Help: lang.T("aller à cet établissement et à l'explication de ses lignes", "go to this school and the explanation of its lines"), Run: s.goToSchool},

@@ -35,7 +35,7 @@ func open(t *testing.T, l lang.Lang, width, height int, look emulator.Look, befo
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := tui.Options{Work: w, Shelf: tui.NewMemory(nil, "Jeanne"), Theme: "mono", Lang: l}
+	o := tui.Options{Who: scenarios.Person{Role: scenarios.Lead}, Work: w, Shelf: tui.NewMemory(nil, "Jeanne"), Theme: "mono", Lang: l}
 	if look != emulator.Mono {
 		o.Theme = "dark"
 	}
@@ -227,7 +227,7 @@ func TestAnyKeysOnAnyYear(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		app, err := tui.New(tui.Options{Work: w, Shelf: tui.NewMemory(nil, "x"), Theme: "mono"})
+		app, err := tui.New(tui.Options{Who: scenarios.Person{Role: scenarios.Lead}, Work: w, Shelf: tui.NewMemory(nil, "x"), Theme: "mono"})
 		if err != nil {
 			t.Fatal(err)
 		}
