@@ -72,7 +72,7 @@ func (s *Store) dossier(id string, y yearRecord, list []Saved) (*scenarios.Dossi
 	if err != nil {
 		return nil, s.described(err)
 	}
-	d, _, err := dossier.Read(files)
+	d, _, err := dossier.ReadStored(files)
 	if err != nil {
 		return nil, damaged(YearKey(id), err)
 	}
