@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -143,11 +145,8 @@ func negativeFactor(s string) error {
 	return lang.Wrong(lang.F("le facteur « %s » est négatif", "factor %q is negative", s), lang.T("donnez 0 ou plus", "give 0 or more"))
 }
 
-// ParseAssignment reads the ADDRESS=VALUE of --set or --scale, cut at the first = outside a filter. A hidden character in it is a Fault.
+// ParseAssignment reads the ADDRESS=VALUE of --set or --scale, cut at the first = outside a filter.
 func ParseAssignment(op Op, s string) (Change, error) {
-	if err := lang.CheckTyped(s); err != nil {
-		return Change{}, err
-	}
 	depth := 0
 	for i := range len(s) {
 		switch s[i] {
@@ -196,9 +195,9 @@ func (c Change) String() string {
 	return "remove " + c.Address.String()
 }
 
-// quoted puts a value in quotes where it would not be seen in a line: empty, of several lines, or with hidden characters.
+// quoted puts a value in quotes where it would not be seen in a line: empty, or with invisible characters.
 func quoted(s string) string {
-	if s == "" || s[0] == '"' || lang.HasHidden(s) || strings.ContainsAny(s, "\n\t") {
+	if s == "" || s[0] == '"' || !utf8.ValidString(s) || strings.ContainsFunc(s, unicode.IsControl) {
 		return strconv.Quote(s)
 	}
 	return s

@@ -9,10 +9,10 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 
+	"quotepart/scenarios"
 	"quotepart/storage/journal"
 )
 
@@ -61,7 +61,7 @@ func TestBackupAndRestore(t *testing.T) {
 	must(t, s.DeleteYear(demoID, lead("paul")))
 	shut(t, s)
 	later := tree(t, filepath.Join(dir, "store-1", objectsName))
-	r, err := Restore(dir, path)
+	r, err := Restore(dir, path, "anne")
 	must(t, err)
 	if r.Home != "store-2" || r.Old != "store-1" || r.Lines != 14 || r.Years != 1 || r.Scenarios != 8 || r.Dir != dir {
 		t.Errorf("%+v", r)
@@ -77,7 +77,7 @@ func TestBackupAndRestore(t *testing.T) {
 		t.Error("the backup of the restored store differs")
 	}
 	fresh := filepath.Join(t.TempDir(), "new", "folder")
-	r, err = Restore(fresh, path)
+	r, err = Restore(fresh, path, "anne")
 	must(t, err)
 	if r.Home != "store-1" || r.Old != "" {
 		t.Errorf("%+v", r)
@@ -90,38 +90,33 @@ func TestBackupAndRestore(t *testing.T) {
 // A backup is taken while another goroutine saves: it holds what was acknowledged before, and restores.
 func TestBackupBesideAWriter(t *testing.T) {
 	s := imported(t, demoDossier(t))
-	stop := make(chan bool)
-	var writing sync.WaitGroup
-	writing.Add(1)
-	go func() {
-		defer writing.Done()
-		for i := 0; ; i++ {
-			select {
-			case <-stop:
-				return
-			default:
-				if err := keep(s, demoID, scenario(t, "essai", fmt.Sprintf("schools/0800002T/pupils=%d", i)), "anne"); err != nil {
-					t.Error(err)
-					return
-				}
-			}
-		}
-	}()
+	saves := make([]scenarios.Scenario, 150)
+	for i := range saves {
+		saves[i] = scenario(t, "essai", fmt.Sprintf("schools/0800002T/pupils=%d", i))
+	}
 	for range 10 {
 		before := s.Revision()
+		writing := make(chan error, 1)
+		go func() {
+			var err error
+			for i := 0; i < len(saves) && err == nil; i++ {
+				err = keep(s, demoID, saves[i], "anne")
+			}
+			writing <- err
+		}()
 		path := filepath.Join(t.TempDir(), "backup")
 		b, err := BackupFile(s.Dir(), path, false)
+		after := s.Revision() + 1 // a line that is just being put into the index is in the journal already
+		must(t, <-writing)
 		must(t, err)
-		if b.Lines < before || b.Lines > s.Revision()+1 { // a line that is just being put into the index is in the journal already
-			t.Errorf("%d lines of %d to %d", b.Lines, before, s.Revision())
+		if b.Lines < before || b.Lines > after {
+			t.Errorf("%d lines of %d to %d", b.Lines, before, after)
 		}
 		dir := t.TempDir()
-		_, err = Restore(dir, path)
+		_, err = Restore(dir, path, "anne")
 		must(t, err)
 		wantSound(t, dir)
 	}
-	close(stop)
-	writing.Wait()
 }
 
 // Wherever a backup is cut or a bit of it flipped: it is refused, and nothing changes.
@@ -142,7 +137,7 @@ func TestBrokenBackups(t *testing.T) {
 			how = fmt.Sprintf("byte %d of the end", at-ends)
 		}
 		write(t, path, string(damaged))
-		_, err := Restore(dir, path)
+		_, err := Restore(dir, path, "anne")
 		wantFault(t, err, ErrDamaged, path)
 		if tree(t, dir) != before {
 			t.Fatalf("%s: something has changed", how)
@@ -151,7 +146,7 @@ func TestBrokenBackups(t *testing.T) {
 	t.Logf("%d damaged backups refused", *drills)
 	for _, end := range []string{"\n", "x", string(data)} {
 		write(t, path, string(data)+end)
-		_, err := Restore(dir, path)
+		_, err := Restore(dir, path, "anne")
 		wantFault(t, err, ErrDamaged, path)
 	}
 }
@@ -163,7 +158,7 @@ func TestRestoreRefuses(t *testing.T) {
 	refused := func(content string, kind error, words ...string) {
 		t.Helper()
 		write(t, path, content)
-		_, err := Restore(dir, path)
+		_, err := Restore(dir, path, "anne")
 		wantFault(t, err, kind, append(words, path)...)
 	}
 	refused("", ErrDamaged, "quotepart backup")
@@ -183,14 +178,14 @@ func TestRestoreRefuses(t *testing.T) {
 	must(t, short.write(in))
 	refused(short.w.(*bytes.Buffer).String(), ErrDamaged)
 	write(t, path, string(data))
-	_, err := Restore(dir, path+"x")
+	_, err := Restore(dir, path+"x", "anne")
 	wantFault(t, err, ErrNotFound, path+"x")
-	_, err = Restore(dir, filepath.Dir(path))
+	_, err = Restore(dir, filepath.Dir(path), "anne")
 	wantSaid(t, err)
 	write(t, filepath.Join(t.TempDir(), "x"), "")
 	other := t.TempDir()
 	write(t, filepath.Join(other, "year.yaml"), "")
-	_, err = Restore(other, path)
+	_, err = Restore(other, path, "anne")
 	wantFault(t, err, os.ErrExist, other, "--data")
 	if got := names(t, other); len(got) != 1 {
 		t.Errorf("it wrote into a folder of something else: %v", got)
@@ -199,13 +194,13 @@ func TestRestoreRefuses(t *testing.T) {
 		t.Error("something has changed")
 	}
 	s := open(t, dir)
-	_, err = Restore(dir, path)
+	_, err = Restore(dir, path, "anne")
 	wantFault(t, err, ErrInUse)
 	_, err = Salvage(dir, "anne")
 	wantFault(t, err, ErrInUse)
 	shut(t, s)
 	write(t, filepath.Join(dir, formatName), `{"schema":3}`)
-	_, err = Restore(dir, path)
+	_, err = Restore(dir, path, "anne")
 	wantFault(t, err, ErrNewer)
 	_, err = Salvage(dir, "anne")
 	wantFault(t, err, ErrNewer)
@@ -256,7 +251,7 @@ func TestRestoreOnFaultyDisks(t *testing.T) {
 	other := otherStore(t)
 	path, _ := backedUp(t, other)
 	clean := &faultyDisk{left: 1 << 30}
-	_, err := restoring{clean}.restore(t.TempDir(), path)
+	_, err := restoring{clean}.restore(t.TempDir(), path, "anne")
 	must(t, err)
 	after := contentsOf(t, other)
 	for at := 0; at < len(clean.seen); at += *faultStep {
@@ -264,7 +259,7 @@ func TestRestoreOnFaultyDisks(t *testing.T) {
 			copied := filepath.Join(t.TempDir(), "copy")
 			must(t, os.CopyFS(copied, os.DirFS(dir)))
 			disk := &faultyDisk{left: at, how: faultKind{syscall.EIO, true}, stays: stays}
-			_, err := restoring{disk}.restore(copied, path)
+			_, err := restoring{disk}.restore(copied, path, "anne")
 			if err != nil {
 				wantSaid(t, err)
 			}

@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/dgraph-io/badger/v4"
 
@@ -11,13 +12,23 @@ import (
 	"quotepart/storage/journal"
 )
 
-// callCounter is under counter/calls/YEAR: the last number that was given to a call of the year. It only grows, and outlives the
-// year: a number is never given twice, whatever is deleted or restored.
-type callCounter struct {
-	Last uint64 `json:"last"`
+// callRegister is under counter/calls/YEAR: the calls that were issued here, and the last number that was given to one. It only grows,
+// and outlives the year and its files: no number is given twice and no member called twice, whatever is replaced, deleted or restored.
+type callRegister struct {
+	Last  uint64           `json:"last"`
+	Calls []scenarios.Call `json:"calls,omitempty"` // as they were issued
 }
 
-func counterKey(year string) string { return "counter/calls/" + year }
+const counterPrefix = "counter/calls/"
+
+func counterKey(year string) string { return counterPrefix + year }
+
+// missing are the calls that were issued and are not among these, by their numbers.
+func (r callRegister) missing(among []scenarios.Call) []scenarios.Call {
+	return slices.DeleteFunc(slices.Clone(r.Calls), func(c scenarios.Call) bool {
+		return slices.ContainsFunc(among, func(a scenarios.Call) bool { return a.Number == c.Number })
+	})
+}
 
 // IssueCalls adds a call to a year for each member that is still to be called, see scenarios.Due, numbered YEAR-0001 and on, dated, with
 // the status issued. On return they are on the disk. Uncertain are the members that cannot be called. Where there is nobody to call,
@@ -28,7 +39,11 @@ func (s *Store) IssueCalls(year string, date engine.Date, by scenarios.Person) (
 		if err != nil {
 			return command{}, err
 		}
-		d, err := s.dossier(year, y, nil)
+		register, _, _, err := get[callRegister](txn, counterKey(year))
+		if err != nil {
+			return command{}, err
+		}
+		d, err := s.dossier(year, y, nil, register)
 		if err != nil {
 			return command{}, err
 		}
@@ -39,16 +54,13 @@ func (s *Store) IssueCalls(year string, date engine.Date, by scenarios.Person) (
 		if issued, uncertain, err = scenarios.Due(r, d.Calls); err != nil || len(issued) == 0 {
 			return command{}, err
 		}
-		counter, _, _, err := get[callCounter](txn, counterKey(year))
-		if err != nil {
-			return command{}, err
-		}
-		counter.number(year, issued, d.Calls)
+		register.number(year, issued, d.Calls)
 		for i := range issued {
 			issued[i].Date, issued[i].Status = date, "issued"
 		}
+		register.Calls = append(register.Calls, issued...)
 		d.Calls = append(d.Calls, issued...)
-		return s.planCalls(d, counter, by)
+		return s.planCalls(d, register, by)
 	})
 	if err != nil {
 		return nil, nil, err
@@ -57,21 +69,21 @@ func (s *Store) IssueCalls(year string, date engine.Date, by scenarios.Person) (
 }
 
 // number gives the next numbers, past those that calls have already which were numbered elsewhere.
-func (c *callCounter) number(year string, calls, there []scenarios.Call) {
+func (r *callRegister) number(year string, calls, there []scenarios.Call) {
 	taken := map[string]bool{}
 	for _, call := range there {
 		taken[call.Number] = true
 	}
 	for i := range calls {
 		for calls[i].Number == "" || taken[calls[i].Number] {
-			c.Last++
-			calls[i].Number = fmt.Sprintf("%s-%04d", year, c.Last)
+			r.Last++
+			calls[i].Number = fmt.Sprintf("%s-%04d", year, r.Last)
 		}
 	}
 }
 
-// planCalls sets a year with its new calls and the counter, in one line.
-func (s *Store) planCalls(d *scenarios.Dossier, counter callCounter, by scenarios.Person) (command, error) {
+// planCalls sets a year with its new calls and the register, in one line.
+func (s *Store) planCalls(d *scenarios.Dossier, register callRegister, by scenarios.Person) (command, error) {
 	list, files, err := filesOf(d)
 	if err != nil {
 		return command{}, err
@@ -80,10 +92,10 @@ func (s *Store) planCalls(d *scenarios.Dossier, counter callCounter, by scenario
 	if err != nil {
 		return command{}, err
 	}
-	count, err := setTo(counterKey(d.Year.ID), counter)
+	issued, err := setTo(counterKey(d.Year.ID), register)
 	if err != nil {
 		return command{}, err
 	}
 	takeBack, err := s.writeFiles(context.Background(), list, files)
-	return command{by: by, do: journal.Called, set: []journal.Write{set, count}, takeBack: takeBack}, err
+	return command{by: by, do: journal.Called, set: []journal.Write{set, issued}, takeBack: takeBack}, err
 }

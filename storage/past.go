@@ -2,7 +2,9 @@ package storage
 
 import (
 	"bytes"
+	"context"
 	"slices"
+	"testing/fstest"
 
 	"github.com/dgraph-io/badger/v4"
 
@@ -56,16 +58,29 @@ func (s *Store) DeletedYears() ([]string, error) {
 func (s *Store) YearAt(id string, revision uint64) (*scenarios.Dossier, error) {
 	var y yearRecord
 	var list []Saved
+	var issued callRegister
 	err := s.view(func(txn *badger.Txn) (err error) {
 		if _, y, err = yearAt(txn, id, revision); err == nil {
 			list, err = scenariosAt(txn, id, revision)
+		}
+		if err == nil {
+			issued, err = issuedAt(txn, id, revision)
 		}
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	return s.dossier(id, y, list)
+	return s.dossier(id, y, list, issued)
+}
+
+// issuedAt is the register of calls of a year as it stood once a revision was made.
+func issuedAt(txn *badger.Txn, year string, revision uint64) (callRegister, error) {
+	v, found, err := asOf(txn, counterKey(year), revision)
+	if err != nil || !found {
+		return callRegister{}, err
+	}
+	return valueOf[callRegister](counterKey(year), v)
 }
 
 // scenariosAt lists the scenarios of a year as they stood once a revision was made.
@@ -89,35 +104,58 @@ func scenariosAt(txn *badger.Txn, year string, revision uint64) ([]Saved, error)
 }
 
 // RestoreYear brings a year back as it stood once a revision was made. Of a year that was deleted, its scenarios and marks come back
-// too, as they were then; of one that is there, only its figures: scenarios have a history of their own. Where it is as it was,
-// nothing is done. A year that was not there at that revision is an ErrNotFound.
+// too, as they were then; of one that is there, only its figures: scenarios have a history of their own, marks stay, and so do the
+// documents that an import would keep, see KeepDocuments. Where it is as it was, nothing is done. A year that was not there at that
+// revision is an ErrNotFound.
 func (s *Store) RestoreYear(id string, revision uint64, by scenarios.Person) (changed bool, err error) {
 	made, err := s.commit(0, func(txn *badger.Txn) (command, error) {
-		v, y, err := yearAt(txn, id, revision)
+		_, y, err := yearAt(txn, id, revision)
 		if err != nil {
 			return command{}, err
 		}
-		if _, err := s.readFiles(id, y.Files); err != nil {
-			return command{}, err
+		figures, takeBack, err := s.withDocuments(txn, id, y)
+		if err != nil {
+			return command{takeBack: takeBack}, err
 		}
 		last, _, err := latest(txn, YearKey(id))
-		if err != nil {
-			return command{}, err
+		if err != nil || bytes.Equal(last.Value, figures.Value) {
+			return command{takeBack: takeBack}, err
 		}
-		if bytes.Equal(last.Value, v.Value) {
-			return command{}, nil
-		}
-		set := []journal.Write{{Key: YearKey(id), Value: v.Value}}
+		set := []journal.Write{figures}
 		if last.gone() {
 			with, err := takenWith(txn, id, last.Seq)
 			if err != nil {
-				return command{}, err
+				return command{takeBack: takeBack}, err
 			}
 			set = append(set, with...)
 		}
-		return command{by: by, do: journal.Restored, set: set}, nil
+		return command{by: by, do: journal.Restored, set: set, takeBack: takeBack}, nil
 	})
 	return made > 0, err
+}
+
+// withDocuments sets a year to an earlier version, with the documents that stay with it.
+func (s *Store) withDocuments(txn *badger.Txn, id string, y yearRecord) (w journal.Write, takeBack func(), err error) {
+	d, err := s.dossier(id, y, nil, callRegister{})
+	if err != nil {
+		return w, nil, err
+	}
+	kept, err := s.keepDocuments(txn, d)
+	if err != nil {
+		return w, nil, err
+	}
+	list := y.Files
+	if len(kept) > 0 {
+		var files fstest.MapFS
+		if list, files, err = filesOf(d); err != nil {
+			return w, nil, err
+		}
+		if takeBack, err = s.writeFiles(context.Background(), list, files); err != nil {
+			return w, takeBack, err
+		}
+	}
+	w, err = writeYear(d.Year, list)
+	return w, takeBack, err
 }
 
 // yearAt finds a year as it stood once a revision was made.

@@ -24,6 +24,7 @@ type Restored struct {
 	Years     int
 	Scenarios int
 
+	Calls []lang.Text // those issued after the backup, which are kept, a line each year; and whether there may be others
 	Whole bool        // nothing had to be salvaged: the home is the one that counted before
 	Lost  []lang.Text // what could not be salvaged, or only from the index, a line each
 }
@@ -33,13 +34,16 @@ const unfinished = ".new"
 
 // Restore makes the store of a folder what a backup holds, in a new home; the old one is kept. All of the backup is verified before
 // anything is made, and all of the new home before it counts: any error changes nothing. A backup that is not whole is an ErrDamaged,
-// one of a newer quotepart an ErrNewer, a folder that another process has open an ErrInUse.
-func Restore(dir, path string) (*Restored, error) { return restoring{journal.OS{}}.restore(dir, path) }
+// one of a newer quotepart an ErrNewer, a folder that another process has open an ErrInUse. Calls that the old home issued after the
+// backup are kept: the author puts them behind it. Where it gave their numbers to others, that is an ErrDiffers.
+func Restore(dir, path, author string) (*Restored, error) {
+	return restoring{journal.OS{}}.restore(dir, path, author)
+}
 
 // restoring is how homes are made; tests have the disk fail.
 type restoring struct{ disk journal.Disk }
 
-func (r restoring) restore(dir, path string) (*Restored, error) {
+func (r restoring) restore(dir, path, author string) (*Restored, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, notRead(path, err)
@@ -65,8 +69,16 @@ func (r restoring) restore(dir, path string) (*Restored, error) {
 		if _, err := f.Seek(0, io.SeekStart); err != nil {
 			return err
 		}
-		_, err := readBackup(f, path, backupReader{object: h.putObject, line: func(_ journal.Line, raw []byte) error { _, err := w.Write(raw); return err }})
-		return err
+		issued, last := issuedCalls{}, journal.Line{}
+		_, err := readBackup(f, path, backupReader{object: h.putObject, line: func(l journal.Line, raw []byte) error {
+			last = l
+			_, err := w.Write(raw)
+			return errors.Join(err, issued.take(l))
+		}})
+		if err != nil {
+			return err
+		}
+		return h.keepCalls(w, issued, last, author)
 	})
 	if err == nil {
 		err = h.count()
@@ -104,6 +116,7 @@ type newHome struct {
 	name, old string // the homes
 	path      string // where it is made
 	in        *inspection
+	calls     []lang.Text // see Restored
 }
 
 // start claims a data folder, whatever its state, and makes an empty folder in it for a home. End gives all back that does not count.
@@ -266,5 +279,5 @@ func (h *newHome) keepDrafts() {
 
 func (h *newHome) answer() *Restored {
 	v := h.in.Verified
-	return &Restored{Dir: h.dir, Home: h.name, Old: h.old, Lines: v.Lines, Last: v.Last, Years: v.Years, Scenarios: v.Scenarios}
+	return &Restored{Dir: h.dir, Home: h.name, Old: h.old, Lines: v.Lines, Last: v.Last, Years: v.Years, Scenarios: v.Scenarios, Calls: h.calls}
 }

@@ -67,6 +67,7 @@ type salvaging struct {
 	*newHome
 	survey *survey
 	kept   []journal.Line
+	gone   bool        // a revision is lost
 	flawed bool        // something of the record is not what was written
 	lost   []lang.Text // a line for each
 }
@@ -95,6 +96,9 @@ func (s *salvaging) read() (err error) {
 		s.keepLines(nil, 0)
 	} else if err := known.db.View(func(txn *badger.Txn) error { s.keepLines(txn, known.at.Seq); return nil }); err != nil {
 		return err
+	}
+	if s.gone {
+		s.lose(lang.T("si des appels ont été émis par ce qui est perdu, ils ne sont plus connus : comparez avec la comptabilité avant quotepart issue", "if calls were issued by what is lost, they are not known any more: compare with the accounts before quotepart issue"))
 	}
 	return s.keepObjects()
 }
@@ -169,6 +173,7 @@ func (s *salvaging) fromIndex(txn *badger.Txn, n, seq uint64) (journal.Line, boo
 			return l, true
 		}
 	}
+	s.gone = true
 	s.lose(lang.F("révision %d : perdue", "revision %d: lost", n))
 	return journal.Line{}, false
 }

@@ -45,6 +45,8 @@ func readable(w journal.Write) (err error) {
 		_, err = valueOf[scenarioRecord](w.Key, version{Value: w.Value})
 	case strings.HasPrefix(w.Key, "mark/"):
 		_, err = valueOf[markRecord](w.Key, version{Value: w.Value})
+	case strings.HasPrefix(w.Key, counterPrefix):
+		_, err = valueOf[callRegister](w.Key, version{Value: w.Value})
 	}
 	return err
 }
@@ -59,7 +61,7 @@ func (in *inspection) year(l journal.Line, id string, y yearRecord) {
 		}
 		files[f.Name] = &fstest.MapFile{Data: data}
 	}
-	d, _, err := dossier.ReadStored(files)
+	d, _, err := dossier.Read(files)
 	if err != nil {
 		in.unreadable(l, yearAtRevision(id, l.Seq), err)
 		return

@@ -54,28 +54,33 @@ func (s *Store) Years() ([]YearInfo, error) {
 func (s *Store) Year(id string) (*scenarios.Dossier, error) {
 	var y yearRecord
 	var list []Saved
+	var issued callRegister
 	err := s.view(func(txn *badger.Txn) (err error) {
 		if y, _, err = findYear(txn, id); err == nil {
 			list, err = scenariosOf(txn, id)
+		}
+		if err == nil {
+			issued, _, _, err = get[callRegister](txn, counterKey(id))
 		}
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	return s.dossier(id, y, list)
+	return s.dossier(id, y, list, issued)
 }
 
-// dossier reads the files of a year.
-func (s *Store) dossier(id string, y yearRecord, list []Saved) (*scenarios.Dossier, error) {
+// dossier reads the files of a year, and adds the calls that were issued here where they lack them.
+func (s *Store) dossier(id string, y yearRecord, list []Saved, issued callRegister) (*scenarios.Dossier, error) {
 	files, err := s.readFiles(id, y.Files)
 	if err != nil {
 		return nil, s.described(err)
 	}
-	d, _, err := dossier.ReadStored(files)
+	d, _, err := dossier.Read(files)
 	if err != nil {
 		return nil, damaged(YearKey(id), err)
 	}
+	d.Calls = append(d.Calls, issued.missing(d.Calls)...)
 	for _, one := range list {
 		d.Scenarios = append(d.Scenarios, one.Scenario)
 	}
@@ -93,7 +98,8 @@ func findYear(txn *badger.Txn, id string) (yearRecord, version, error) {
 
 // Import stores a year and its scenarios, all or nothing, and tells whether that changed anything. What is stored already and
 // differs, the year or a scenario of the same name, is only overwritten with replace, else an ErrDiffers names it; what was there
-// before stays in the history. Stored scenarios that the dossier does not have are kept in any case. A dossier that could not be
+// before stays in the history. Stored scenarios that the dossier does not have are kept in any case, and the documents of the year as
+// KeepDocuments says. A dossier that could not be
 // read back is refused with its Faults.
 func (s *Store) Import(d *scenarios.Dossier, by scenarios.Person, replace bool) (changed bool, err error) {
 	return s.ImportContext(context.Background(), d, by, replace)
@@ -110,7 +116,15 @@ func (s *Store) ImportContext(ctx context.Context, d *scenarios.Dossier, by scen
 		size += int64(f.Size)
 	}
 	revision, err := s.commit(size, func(txn *badger.Txn) (command, error) {
-		set, err := s.planImport(txn, d, list, replace)
+		d := *d
+		kept, err := s.keepDocuments(txn, &d)
+		if err == nil && len(kept) > 0 {
+			list, files, err = filesOf(&d)
+		}
+		if err != nil {
+			return command{}, err
+		}
+		set, err := s.planImport(txn, &d, list, replace)
 		if err != nil || len(set) == 0 {
 			return command{}, err
 		}

@@ -63,7 +63,7 @@ quotepart restore --salvage`
 		if *salvage {
 			r, err = storage.Salvage(dir, p.who.Name)
 		} else {
-			r, err = storage.Restore(dir, args[0])
+			r, err = storage.Restore(dir, args[0], p.who.Name)
 		}
 		if err != nil {
 			return err
@@ -85,6 +85,7 @@ func restored(r *storage.Restored, salvaged bool) []lang.Text {
 	}
 	said := append(r.Lost, lang.F("%[1]s : %[2]s exercice(s), %[3]s scénario(s), %[4]s ligne(s) du journal jusqu'au %[5]s, dans « %[6]s »", "%[1]s: %[2]s year(s), %[3]s scenario(s), %[4]s line(s) of the journal up to %[5]s, in %[6]q",
 		did, lang.Count(r.Years), lang.Count(r.Scenarios), lang.Count(r.Lines), atMinute(r.Last), home))
+	said = append(said, r.Calls...)
 	if r.Old != "" {
 		said = append(said, lang.F("les données d'avant sont gardées dans « %s »", "the data from before is kept in %q", filepath.Join(r.Dir, r.Old)))
 	}

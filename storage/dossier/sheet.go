@@ -23,10 +23,9 @@ type Sheet struct {
 	done   bool
 }
 
-// OpenSheet reads a file and its header. What is wrong is added to the faults, and then there is no Sheet. Hidden characters but
-// control characters come through: nobody can mend a file that others publish.
+// OpenSheet reads a file and its header. What is wrong is added to the faults, and then there is no Sheet.
 func OpenSheet(fsys fs.FS, name string, faults *Faults) *Sheet {
-	source := (&source{name: name, faults: faults, most: maxSheet, stored: true}).load(fsys)
+	source := loadUpTo(maxSheet, fsys, name, faults)
 	if source == nil {
 		return nil
 	}

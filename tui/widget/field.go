@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"quotepart/engine/lang"
 	"quotepart/tui/theme"
 )
 
@@ -81,7 +80,7 @@ func (f *Field) set(before, after string) {
 // characters splits text into the grapheme clusters of its clean form.
 func characters(s string) []string {
 	var chars []string
-	for rest := lang.Clean(s); rest != ""; {
+	for rest := Clean(s); rest != ""; {
 		cluster, _ := ansi.FirstGraphemeCluster(rest, ansi.GraphemeWidth)
 		chars = append(chars, cluster)
 		rest = rest[len(cluster):]
