@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -145,8 +143,11 @@ func negativeFactor(s string) error {
 	return lang.Wrong(lang.F("le facteur « %s » est négatif", "factor %q is negative", s), lang.T("donnez 0 ou plus", "give 0 or more"))
 }
 
-// ParseAssignment reads the ADDRESS=VALUE of --set or --scale, cut at the first = outside a filter.
+// ParseAssignment reads the ADDRESS=VALUE of --set or --scale, cut at the first = outside a filter. A hidden character in it is a Fault.
 func ParseAssignment(op Op, s string) (Change, error) {
+	if err := lang.CheckTyped(s); err != nil {
+		return Change{}, err
+	}
 	depth := 0
 	for i := range len(s) {
 		switch s[i] {
@@ -195,9 +196,9 @@ func (c Change) String() string {
 	return "remove " + c.Address.String()
 }
 
-// quoted puts a value in quotes where it would not be seen in a line: empty, or with invisible characters.
+// quoted puts a value in quotes where it would not be seen in a line: empty, of several lines, or with hidden characters.
 func quoted(s string) string {
-	if s == "" || s[0] == '"' || !utf8.ValidString(s) || strings.ContainsFunc(s, unicode.IsControl) {
+	if s == "" || s[0] == '"' || lang.HasHidden(s) || strings.ContainsAny(s, "\n\t") {
 		return strconv.Quote(s)
 	}
 	return s

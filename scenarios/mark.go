@@ -27,7 +27,7 @@ func CheckNote(note string) error {
 		return lang.Wrong(lang.T("la note manque", "the note is missing"), lang.T("dites en quelques mots pourquoi c'est réglé", "say in a few words why this is settled"))
 	case utf8.RuneCountInString(note) > mostNote:
 		return lang.Wrong(lang.F("la note dépasse %d caractères", "the note is longer than %d characters", mostNote), lang.T("raccourcissez-la", "shorten it"))
-	case lang.Clean(note) != note || !utf8.ValidString(note):
+	case lang.HasHidden(note) || strings.ContainsAny(note, "\n\t"):
 		return lang.Wrong(lang.T("la note contient un caractère invisible ou un saut de ligne", "the note holds an invisible character or a line end"), lang.T("retapez-la", "type it again"))
 	}
 	return nil

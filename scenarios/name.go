@@ -2,7 +2,6 @@ package scenarios
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"quotepart/engine/lang"
@@ -23,7 +22,7 @@ func CheckName(name string) error {
 		return lang.Wrong(lang.F("« %s » désigne l'exercice lui-même", "%q stands for the year itself", name), lang.T("choisissez un autre nom", "choose another name"))
 	case utf8.RuneCountInString(name) > maxName:
 		return lang.Wrong(lang.F("le nom dépasse %d caractères", "the name has more than %d characters", maxName), mend)
-	case !utf8.ValidString(name) || strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) && r != '\u00a0' && r != '\u202f' }):
+	case lang.HasHidden(name) || strings.ContainsAny(name, "\n\t"):
 		return lang.Wrong(lang.T("le nom contient un caractère invisible", "the name holds an invisible character"), lang.T("retapez-le", "type it again"))
 	}
 	return nil

@@ -39,7 +39,7 @@ func filesOf(d *scenarios.Dossier) ([]storedFile, fstest.MapFS, error) {
 		return nil
 	})
 	if err == nil {
-		_, _, err = dossier.Read(whole)
+		_, _, err = dossier.ReadStored(whole)
 	}
 	return list, files, err
 }

@@ -131,7 +131,7 @@ func writeScenario(year string, sc scenarios.Scenario, from string) (journal.Wri
 
 // asInDossier is the scenario as its file in a dossier gives it back, so that all that is stored can be exported.
 func asInDossier(sc scenarios.Scenario) (scenarios.Scenario, error) {
-	return dossier.ReadScenario("scenarios/"+sc.Name+".yaml", dossier.WriteScenario(sc))
+	return dossier.ReadStoredScenario("scenarios/"+sc.Name+".yaml", dossier.WriteScenario(sc))
 }
 
 // DeleteScenario takes a scenario away; its history keeps it. Based is as for SaveScenario. An unknown year or name is an

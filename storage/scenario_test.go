@@ -57,11 +57,17 @@ func TestUnknownScenario(t *testing.T) {
 func TestScenariosThatCannotBeSaved(t *testing.T) {
 	s := imported(t, demoDossier(t))
 	before, _ := s.Scenarios(demoID)
+	red, err := scenarios.NewSet("schools/0800002T/name", "\x1b[31m") // which no way in gives
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, sc := range map[string]scenarios.Scenario{
 		"no name":       scenario(t, ""),
 		"not UTF-8":     scenario(t, "a\xff"),
 		"control":       scenario(t, "a\x00b"),
-		"value control": scenario(t, "a", "schools/0800002T/name=\x1b[31m"),
+		"turns":         scenario(t, "a\u202eb"),
+		"zero width":    scenario(t, "a\u200bb"),
+		"value control": {Name: "a", Changes: []scenarios.Change{red}},
 	} {
 		if err := keep(s, demoID, sc, "anne"); err == nil {
 			t.Error(name, "was saved")

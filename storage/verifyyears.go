@@ -61,7 +61,7 @@ func (in *inspection) year(l journal.Line, id string, y yearRecord) {
 		}
 		files[f.Name] = &fstest.MapFile{Data: data}
 	}
-	d, _, err := dossier.Read(files)
+	d, _, err := dossier.ReadStored(files)
 	if err != nil {
 		in.unreadable(l, yearAtRevision(id, l.Seq), err)
 		return

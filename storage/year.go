@@ -76,7 +76,7 @@ func (s *Store) dossier(id string, y yearRecord, list []Saved, issued callRegist
 	if err != nil {
 		return nil, s.described(err)
 	}
-	d, _, err := dossier.Read(files)
+	d, _, err := dossier.ReadStored(files)
 	if err != nil {
 		return nil, damaged(YearKey(id), err)
 	}

@@ -157,10 +157,10 @@ func (p *program) dataDir() (string, error) {
 	return storage.DefaultDir()
 }
 
-// author is who works: the name of the account, or nothing.
+// author is who works: the name of the account, cleaned, since it goes into the journal; or nothing.
 func author() string {
 	if u, err := user.Current(); err == nil {
-		return u.Username
+		return lang.Clean(u.Username)
 	}
 	return ""
 }

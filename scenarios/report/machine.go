@@ -4,15 +4,16 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
-	"fmt"
 	"io"
-	"unicode"
+	"strings"
 
 	"quotepart/engine/lang"
 )
 
 // WriteCSV writes the rows of the table under the ids of its columns. Decimals have a point whatever the language; a missing
-// value is an empty field. Text is cleaned, since CSV is also looked at in a terminal.
+// value is an empty field. Text is cleaned, since CSV is also looked at in a terminal. A text that starts as a formula does (=, +, -, @)
+// stays as it is: a script that reads the column must get the name, and negative amounts start so too; a spreadsheet that is given
+// names one does not trust reads them as text where its import says that the column is text.
 func WriteCSV(w io.Writer, t Table, l lang.Lang) error {
 	out := csv.NewWriter(w)
 	fields := make([]string, len(t.Columns))
@@ -30,7 +31,7 @@ func WriteCSV(w io.Writer, t Table, l lang.Lang) error {
 	return out.Error()
 }
 
-// WriteJSON writes a value as one line of JSON. Characters that a terminal would obey are escaped, so that the text stays
+// WriteJSON writes a value as one line of JSON. Characters that act on a terminal or are not seen are escaped, so that the text stays
 // exact and harmless.
 func WriteJSON(w io.Writer, v any) error {
 	var b bytes.Buffer
@@ -39,26 +40,6 @@ func WriteJSON(w io.Writer, v any) error {
 	if err := encoder.Encode(v); err != nil {
 		return err
 	}
-	_, err := w.Write(escapeControls(b.Bytes()))
+	_, err := io.WriteString(w, lang.Escape(strings.TrimSuffix(b.String(), "\n"))+"\n") // they stand only inside strings
 	return err
-}
-
-// escapeControls escapes what encoding/json leaves: DEL, the C1 controls and the bidirectional overrides, which stand only
-// inside strings.
-func escapeControls(data []byte) []byte {
-	obeyed := func(r rune) bool {
-		return r >= 0x7f && unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)
-	}
-	if !bytes.ContainsFunc(data, obeyed) {
-		return data
-	}
-	var b bytes.Buffer
-	for _, r := range string(data) {
-		if obeyed(r) {
-			fmt.Fprintf(&b, `\u%04x`, r)
-		} else {
-			b.WriteRune(r)
-		}
-	}
-	return b.Bytes()
 }

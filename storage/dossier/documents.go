@@ -28,7 +28,7 @@ func ReadInvoices(path string, y *engine.Year) (invoices []scenarios.Invoice, wa
 // readDocuments reads one CSV file and holds it against its year.
 func readDocuments[T any](path string, t *table[T], against func(*rows[T])) ([]T, Faults, error) {
 	var faults Faults
-	read := readRows(load(os.DirFS(filepath.Dir(path)), filepath.Base(path), &faults), t)
+	read := readRows((&source{name: filepath.Base(path), faults: &faults}).load(os.DirFS(filepath.Dir(path))), t)
 	if read.source != nil {
 		against(read)
 	}

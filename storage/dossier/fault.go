@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"quotepart/engine"
 	"quotepart/engine/lang"
@@ -23,7 +22,7 @@ type Fault struct {
 
 // In gives the fault in one line, as compilers do: "schools.csv:12:7: what — how to mend".
 func (f Fault) In(l lang.Lang) string {
-	place := printable(f.File)
+	place := lang.Escape(f.File)
 	for _, n := range []int{f.Line, f.Column} {
 		if n > 0 {
 			place += ":" + strconv.Itoa(n)
@@ -78,26 +77,9 @@ func refusal(file string, what, mend lang.Text) Faults {
 // safe makes a fault's text fit for a terminal and for one line, whatever stood in the file.
 func safe(f *lang.Fault) *lang.Fault {
 	show := func(t lang.Text) lang.Text {
-		return lang.T(shorten(printable(t.FR)), shorten(printable(t.EN)))
+		return lang.T(shorten(lang.Escape(t.FR)), shorten(lang.Escape(t.EN)))
 	}
 	return &lang.Fault{What: show(f.What), Mend: show(f.Mend)}
-}
-
-// printable writes characters that do not show, or that a terminal would obey, as escapes.
-func printable(s string) string {
-	shows := func(r rune) bool { return unicode.IsPrint(r) || r == '\u00a0' || r == '\u202f' }
-	if !strings.ContainsFunc(s, func(r rune) bool { return !shows(r) }) {
-		return s
-	}
-	var b strings.Builder
-	for _, r := range s {
-		if shows(r) {
-			b.WriteRune(r)
-		} else {
-			b.WriteString(strings.Trim(strconv.QuoteRuneToASCII(r), "'"))
-		}
-	}
-	return b.String()
 }
 
 // shorten leaves out the middle of a text that holds a very long value.

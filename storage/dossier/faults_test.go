@@ -101,7 +101,7 @@ func (c faultCase) run(t *testing.T) {
 		t.Error("a dossier with errors was loaded, or one without was not")
 	}
 	for _, f := range append(faultsOf(t, err), warnings...) {
-		if fr := f.In(lang.FR); fr == f.In(lang.EN) || fr != printable(fr) {
+		if fr := f.In(lang.FR); fr == f.In(lang.EN) || fr != lang.Escape(fr) {
 			t.Errorf("in French: %q", fr)
 		}
 	}
@@ -241,7 +241,8 @@ func TestValueFaults(t *testing.T) {
 		{"column after an accent", "schools.csv", "Millevoye,college", "Millevoyé,x", `schools.csv:2:28: "x" is not a value of "level" — values: ecole, college`},
 		{"line after a line break in quotes", "schools.csv", "Collège Millevoye,college", "\"Collège\nMillevoye\",x", `schools.csv:3:12: "x" is not a value of "level" — values: ecole, college`},
 		{"characters that do not show", "schools.csv", "Millevoye,college", "Millevoye,\"col\u202e\n\tlege\"",
-			`schools.csv:2:28: "col\u202e\n\tlege" is not a value of "level" — values: ecole, college`},
+			`schools.csv:2:28: "col\u202e\n\tlege" is not a value of "level" — values: ecole, college` + "\n" +
+				`schools.csv:2:32: character U+202E, which turns the direction of the text, in the text — delete it`},
 		{"long value", "schools.csv", "Millevoye,college", "Millevoye," + strings.Repeat("x", 5000),
 			`schools.csv:2:28: "` + strings.Repeat("x", 199) + " […] " + strings.Repeat("x", 123) + `" is not a value of "level" — values: ecole, college`},
 	})

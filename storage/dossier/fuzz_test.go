@@ -21,7 +21,7 @@ func checkRead(t *testing.T, files fs.FS) {
 	faults := append(faultsOf(t, err), warnings...)
 	for _, f := range faults {
 		for _, l := range []lang.Lang{lang.FR, lang.EN} {
-			if line := f.In(l); line != printable(line) {
+			if line := f.In(l); line != lang.Escape(line) {
 				t.Errorf("a fault is not fit for a terminal: %q", line)
 			}
 		}

@@ -181,7 +181,7 @@ func Draft(dir string) (scenarios.Draft, error) {
 		return scenarios.Draft{}, unreadable(draftFile, err)
 	}
 	var faults Faults
-	if s := (&source{name: draftFile, data: data, faults: &faults}).text(); s != nil {
+	if s := (&source{name: draftFile, data: data, faults: &faults, stored: true}).text(); s != nil {
 		if d, ok := readDraft(s); ok {
 			return d, nil
 		}

@@ -124,7 +124,7 @@ func TestTextThatTurns(t *testing.T) {
 	if strings.ContainsFunc(string(file), turnsText) {
 		t.Errorf("the file turns:\n%s", file)
 	}
-	s, err := ReadScenario("un.yaml", file)
+	s, err := ReadStoredScenario("un.yaml", file)
 	if err != nil || s.Note != text || s.Changes[0].Value != text {
 		t.Errorf("%q came back as %+v, %v", text, s, err)
 	}

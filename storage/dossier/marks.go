@@ -45,7 +45,7 @@ func Marks(dir string) ([]scenarios.Mark, error) {
 		return nil, nil
 	}
 	var faults Faults
-	read := readRows(load(os.DirFS(dir), marksFile, &faults), markTable)
+	read := readRows((&source{name: marksFile, faults: &faults, stored: true}).load(os.DirFS(dir)), markTable)
 	if wrong := faults.sorted().only(engine.Error); len(wrong) > 0 {
 		return nil, wrong
 	}

@@ -100,7 +100,7 @@ func TestRoundTrip(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		d := randomDossier(rt)
 		first := written(t, d)
-		again, _, err := Read(first)
+		again, _, err := ReadStored(first)
 		if err != nil {
 			rt.Fatalf("what was written cannot be read:\n%v", err)
 		}
@@ -111,7 +111,7 @@ func TestRoundTrip(t *testing.T) {
 				}
 			}
 		}
-		third, _, err := Read(written(t, again))
+		third, _, err := ReadStored(written(t, again))
 		if err != nil || !reflect.DeepEqual(again, third) {
 			rt.Errorf("read again it is another dossier (%v)", err)
 		}

@@ -17,7 +17,15 @@ import (
 // Read reads the dossier at the root of a file system. err is Faults with every error of every file, and then d is nil:
 // nothing is half loaded. The warnings come in both cases.
 func Read(fsys fs.FS) (d *scenarios.Dossier, warnings Faults, err error) {
-	r := &reading{fsys: fsys, names: map[string]bool{}}
+	return readWhole(&reading{fsys: fsys, names: map[string]bool{}})
+}
+
+// ReadStored is Read for files that quotepart itself keeps: hidden characters in names, which earlier versions took, are let through.
+func ReadStored(fsys fs.FS) (d *scenarios.Dossier, warnings Faults, err error) {
+	return readWhole(&reading{fsys: fsys, names: map[string]bool{}, stored: true})
+}
+
+func readWhole(r *reading) (d *scenarios.Dossier, warnings Faults, err error) {
 	if !r.listFiles() {
 		return nil, nil, r.faults
 	}
@@ -51,6 +59,7 @@ func ReadFolder(dir string) (d *scenarios.Dossier, warnings Faults, err error) {
 // reading is one dossier being read.
 type reading struct {
 	fsys      fs.FS
+	stored    bool // by quotepart itself
 	faults    Faults
 	names     map[string]bool // the files that there are
 	scenarios []string        // paths, in the order of their names
@@ -106,12 +115,16 @@ func (r *reading) stray(name string, known []string) {
 // open loads a file, or gives nil where there is none, which is an error when it is required.
 func (r *reading) open(name string, required bool) *source {
 	if r.names[name] {
-		return load(r.fsys, name, &r.faults)
+		return r.load(name)
 	}
 	if required {
 		r.faults = append(r.faults, refusal(name, lang.T("ce fichier manque", "this file is missing"), lang.T("un dossier a au moins year.yaml, members.csv et schools.csv", "a dossier has at least year.yaml, members.csv and schools.csv"))...)
 	}
 	return nil
+}
+
+func (r *reading) load(name string) *source {
+	return (&source{name: name, faults: &r.faults, stored: r.stored}).load(r.fsys)
 }
 
 // dossier reads all files, each as far as it goes, and then holds them against each other.
@@ -180,7 +193,7 @@ func (r *reading) readScenarios() []scenarios.Scenario {
 	var list []scenarios.Scenario
 	files := map[string]string{}
 	for _, file := range r.scenarios {
-		s := load(r.fsys, file, &r.faults)
+		s := r.load(file)
 		if s == nil {
 			continue
 		}

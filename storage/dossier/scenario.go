@@ -16,10 +16,19 @@ import (
 // ReadScenario reads one scenario file; file is the name that its faults carry. Errors are Faults. The form of the changes is
 // checked, not whether their subjects exist.
 func ReadScenario(file string, data []byte) (scenarios.Scenario, error) {
+	return readScenarioFile(&source{name: file, data: data})
+}
+
+// ReadStoredScenario is ReadScenario as ReadStored is Read.
+func ReadStoredScenario(file string, data []byte) (scenarios.Scenario, error) {
+	return readScenarioFile(&source{name: file, data: data, stored: true})
+}
+
+func readScenarioFile(s *source) (scenarios.Scenario, error) {
 	var faults Faults
-	s := (&source{name: file, data: data, faults: &faults}).text()
-	if s != nil {
-		if scenario, _, ok := readScenario(s); ok {
+	s.faults = &faults
+	if s = s.text(); s != nil {
+		if scenario, _, ok := readScenario(s); ok && len(faults) == 0 {
 			return scenario, nil
 		}
 	}

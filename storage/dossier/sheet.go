@@ -23,9 +23,10 @@ type Sheet struct {
 	done   bool
 }
 
-// OpenSheet reads a file and its header. What is wrong is added to the faults, and then there is no Sheet.
+// OpenSheet reads a file and its header. What is wrong is added to the faults, and then there is no Sheet. Hidden characters but
+// control characters come through: nobody can mend a file that others publish.
 func OpenSheet(fsys fs.FS, name string, faults *Faults) *Sheet {
-	source := loadUpTo(maxSheet, fsys, name, faults)
+	source := (&source{name: name, faults: faults, most: maxSheet, stored: true}).load(fsys)
 	if source == nil {
 		return nil
 	}

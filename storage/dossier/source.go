@@ -24,20 +24,18 @@ type source struct {
 	faults *Faults // of the whole dossier
 	lines  []int   // byte offsets at which lines start, once a place was asked for
 	most   int64   // the largest size that is read, in bytes; 0 is maxFile
+	stored bool    // our own writing: hidden characters that an earlier version took are let through
+	hidden bool    // there is one, which is reported
 	count  map[engine.Severity]int
 }
 
 // mostFaults is how many errors, and how many warnings, are listed of one file: nobody reads more.
 const mostFaults = 10_000
 
-// load reads one file: regular, not too large, UTF-8 text without control characters. It reports what is wrong and gives nil.
-func load(fsys fs.FS, name string, faults *Faults) *source {
-	return loadUpTo(maxFile, fsys, name, faults)
-}
-
-// loadUpTo is load with another largest size, in bytes.
-func loadUpTo(most int64, fsys fs.FS, name string, faults *Faults) *source {
-	s := &source{name: name, faults: faults, most: most}
+// load reads the file of that name: regular, not too large, UTF-8 text without control characters. It reports what is wrong and gives
+// nil; hidden characters are reported, and reading can go on.
+func (s *source) load(fsys fs.FS) *source {
+	name, most := s.name, cmp.Or(s.most, maxFile)
 	info, err := fs.Stat(fsys, name)
 	if err != nil {
 		s.unreadable(err)
@@ -77,10 +75,27 @@ func (s *source) text() *source {
 	if at := firstControl(s.data); at >= 0 {
 		line, column := s.place(at)
 		r, _ := utf8.DecodeRune(s.data[at:])
-		s.wrong(line, column, lang.F("caractère de contrôle %U dans le texte", "control character %U in the text", r), lang.T("effacez-le, ou enregistrez le fichier en texte simple", "delete it, or save the file as plain text"))
+		s.wrong(line, column, lang.F("%s dans le texte", "%s in the text", lang.HiddenName(r)), lang.T("effacez-le, ou enregistrez le fichier en texte simple", "delete it, or save the file as plain text"))
 		return nil
 	}
+	s.refuseHidden()
 	return s
+}
+
+// refuseHidden reports hidden characters, one error for those that stand side by side.
+func (s *source) refuseHidden() {
+	if s.stored {
+		return
+	}
+	end := -1
+	for at, r := range lang.Hidden(string(s.data)) {
+		if at != end {
+			line, column := s.place(at)
+			s.wrong(line, column, lang.F("%s dans le texte", "%s in the text", lang.HiddenName(r)), lang.T("effacez-le", "delete it"))
+		}
+		end = at + utf8.RuneLen(r)
+		s.hidden = true
+	}
 }
 
 func firstInvalid(data []byte) int {

@@ -115,7 +115,7 @@ var yamlMessages = map[string]lang.Text{
 	"block sequence entries are not allowed in this context":       lang.T("liste inattendue ici", "unexpected list here"),
 }
 
-// ordinary refuses what the formats do not need: anchors, aliases, tags, and control characters behind an escape.
+// ordinary refuses what the formats do not need: anchors, aliases, tags, and hidden characters behind an escape.
 func (s *source) ordinary(n *yaml.Node) bool {
 	wrong := func(what lang.Text) bool {
 		s.wrong(n.Line, n.Column, what, lang.T("écrivez la valeur elle-même", "write the value itself"))
@@ -128,6 +128,8 @@ func (s *source) ordinary(n *yaml.Node) bool {
 		return wrong(lang.F("l'étiquette YAML %s n'est pas admise", "the YAML tag %s is not accepted", quoted(n.Tag)))
 	case strings.ContainsFunc(n.Value, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' }):
 		return wrong(lang.F("caractère de contrôle dans %s", "control character in %s", quoted(n.Value)))
+	case !s.stored && !s.hidden && lang.HasHidden(n.Value):
+		return wrong(lang.F("caractère invisible dans %s", "invisible character in %s", quoted(n.Value)))
 	}
 	ok := true
 	for _, child := range n.Content {

@@ -211,10 +211,16 @@ func (s *sheet) complete(twice map[int]int) bool {
 	return good
 }
 
-// next reads the next row, and false at the end.
+// next reads the next row, and false at the end. Texts with hidden characters are cleaned.
 func (s *sheet) next() bool {
 	row, ok := s.Next()
 	s.row = row
+	for i, text := range row {
+		if lang.HasHidden(text) {
+			row[i] = lang.Clean(text)
+			s.hidden.add(s.Line(), row[i])
+		}
+	}
 	return ok
 }
 

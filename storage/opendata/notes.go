@@ -25,6 +25,7 @@ type tally struct {
 	elsewhere  map[string]int
 	otherKinds map[string]int
 	odds       [oddKinds]oddValue
+	hidden     oddValue // texts with hidden characters, which were cleaned
 }
 
 // oddValue is a kind of damage in a file that costs nothing but the value itself.
@@ -50,9 +51,13 @@ var oddNames = [oddKinds]lang.Text{
 
 // odd counts a value that is left aside.
 func (s *sheet) odd(kind int, value string) {
-	o := &s.odds[kind]
+	s.odds[kind].add(s.Line(), value)
+}
+
+// add counts a value at a line.
+func (o *oddValue) add(line int, value string) {
 	if o.count++; o.count == 1 {
-		o.line, o.first = s.Line(), value
+		o.line, o.first = line, value
 	}
 }
 
@@ -80,6 +85,10 @@ func (r *reading) notes() []lang.Text {
 			said = lang.F("%[1]s ; laissés de côté : %[2]s", "%[1]s; left out: %[2]s", said, list(left))
 		}
 		notes = append(notes, said)
+		if o := s.hidden; o.count > 0 {
+			notes = append(notes, lang.F("%[1]s : %[2]s texte(s) contenaient des caractères invisibles, qui sont enlevés (le premier : « %[3]s », ligne %[4]d)",
+				"%[1]s: %[2]s text(s) held invisible characters, which are taken out (the first: %[3]q, line %[4]d)", name, lang.Count(o.count), o.first, o.line))
+		}
 		for kind, o := range s.odds {
 			if o.count > 0 {
 				notes = append(notes, lang.F("%[1]s : %[2]s valeur(s) de « %[3]s » ne se lisent pas et sont ignorées (la première : « %[4]s », ligne %[5]d)",

@@ -8,7 +8,31 @@ import (
 	"pgregory.net/rapid"
 
 	"quotepart/engine"
+	"quotepart/engine/lang/langtest"
 )
+
+// Names with hidden characters, which nobody here can mend, are cleaned, and the notes say so. Control characters are refused.
+func TestHiddenCharactersAreTakenOut(t *testing.T) {
+	for _, hostile := range langtest.Hostile {
+		taken, err := read(with("ecoles.csv", "ST OZELLE;0990002P;ECOLE MATERNELLE PUBLIQUE", "ST OZELLE;0990002P;ECOLE "+hostile), soundOptions)
+		if err != nil {
+			if !strings.Contains(err.Error(), "ecoles.csv:4:") || !strings.Contains(err.Error(), "control character") || langtest.Shows(err.Error()) != "" {
+				t.Errorf("%q: %v", hostile, err)
+			}
+			continue
+		}
+		said := ""
+		for _, n := range taken.Notes {
+			said += n.FR + "\n" + n.EN + "\n"
+		}
+		for _, s := range taken.Dossier.Year.Schools {
+			said += s.Name + "\n"
+		}
+		if !strings.Contains(said, "ecoles.csv: 1 text(s) held invisible characters, which are taken out (the first: \"ECOLE") || langtest.Shows(said) != "" {
+			t.Errorf("%q: %s in\n%s", hostile, langtest.Shows(said), said)
+		}
+	}
+}
 
 // Whatever rows a file has, the year holds exactly the public schools of the département and the rentrée, with their pupils, and each
 // other row is counted among those left out.

@@ -64,7 +64,8 @@ var errLongLine = lang.Wrong(
 	lang.F("la ligne dépasse %s octets", "the line has more than %s bytes", lang.Count(maxLine)),
 	lang.T("raccourcissez-la", "make it shorter"))
 
-// read gives the next line, without its end; false where there is none. A line that is too long is skipped, with an error.
+// read gives the next line, without its end; false where there is none. One that is too long or has a hidden character is not for
+// doing, with an error.
 func (d *Dialogue) read() (line string, ok bool, err error) {
 	if d.flush(); d.ended {
 		return "", false, nil
@@ -91,7 +92,8 @@ func (d *Dialogue) read() (line string, ok bool, err error) {
 	if d.line == 1 {
 		b = bytes.TrimPrefix(b, []byte("\ufeff")) // as some editors start a file
 	}
-	return strings.TrimRight(string(b), "\r\n"), true, nil
+	line = strings.TrimRight(string(b), "\r\n")
+	return line, true, lang.CheckTyped(line)
 }
 
 // ask puts a question and gives the answer; false where there is nobody to answer it, or no more.

@@ -129,7 +129,7 @@ func (a *addition) changed(c *ui.Ctx, values []string) []string {
 	err := c.Work.Preview(change)
 	c.Changed()
 	if err != nil {
-		return []string{"", " " + c.Theme.Render(theme.Error, widget.Clean(lang.Describe(err, c.Lang)))}
+		return []string{"", " " + c.Theme.Render(theme.Error, lang.Clean(lang.Describe(err, c.Lang)))}
 	}
 	return a.effect(c, change.Address.ID)
 }

@@ -27,7 +27,7 @@ func copyCell(c *Ctx, t *Table) tea.Cmd {
 	if t.Grid.Columns()[t.Grid.Column()].Align == widget.Right {
 		text = plainNumber(c.Lang, text)
 	}
-	if text = widget.Clean(strings.TrimSpace(text)); text == "" {
+	if text = lang.Clean(strings.TrimSpace(text)); text == "" {
 		c.Say(nothingToCopy)
 		return nil
 	}
@@ -86,7 +86,7 @@ func (t *Table) each(c *Ctx, take func(cells []string) bool) (all, incomplete bo
 	columns := t.columnsWanted()
 	cells := make([]string, len(columns))
 	for i, col := range columns {
-		cells[i] = widget.Clean(t.Grid.Columns()[col].Title)
+		cells[i] = lang.Clean(t.Grid.Columns()[col].Title)
 	}
 	if !take(cells) {
 		return false, false
@@ -98,7 +98,7 @@ func (t *Table) each(c *Ctx, take func(cells []string) bool) (all, incomplete bo
 			if t.Grid.Columns()[col].Align == widget.Right {
 				text = plainNumber(c.Lang, text)
 			}
-			cells[i] = widget.Clean(strings.TrimSpace(text))
+			cells[i] = lang.Clean(strings.TrimSpace(text))
 		}
 		if !take(cells) {
 			return false, incomplete

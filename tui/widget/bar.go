@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"quotepart/engine/lang"
 	"quotepart/tui/theme"
 )
 
@@ -127,7 +128,7 @@ func stackedLabels(segments []Segment, width int) (labels []string, used int) {
 	for _, of := range text {
 		labels, used = make([]string, len(segments)), 0
 		for i, s := range segments {
-			if label := Clean(of(s)); label != "" {
+			if label := lang.Clean(of(s)); label != "" {
 				labels[i] = " " + label + " "
 				used += Width(labels[i])
 			}

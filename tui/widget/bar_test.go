@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 
+	"quotepart/engine/lang/langtest"
 	"quotepart/tui/theme"
 )
 
@@ -173,11 +174,11 @@ func TestChartsAreExact(t *testing.T) {
 		var segments []Segment
 		var steps []Step
 		for i, v := range values {
-			label := nasty().Draw(t, "label")
+			label := langtest.Nasty().Draw(t, "label")
 			segments = append(segments, Segment{Label: label, Short: "x", Value: v, Fill: i})
 			steps = append(steps, Step{Label: label, Amount: "1", Value: v, Total: i%3 == 0, Fill: i})
 		}
-		histogram := Histogram{Counts: values, Labels: []string{nasty().Draw(t, "tick")},
+		histogram := Histogram{Counts: values, Labels: []string{langtest.Nasty().Draw(t, "tick")},
 			Threshold: rapid.IntRange(-1, len(values)).Draw(t, "threshold"), ThresholdLabel: "60"}
 		lines := append(histogram.Lines(dark, width, height), Stacked(dark, width, segments))
 		if len(lines) != height+1 {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"quotepart/engine/lang"
 	"quotepart/tui/theme"
 )
 
@@ -123,7 +124,7 @@ func (h Histogram) labels(t theme.Theme, columns []column, each, width int) stri
 	}
 	var placed []label
 	place := func(x int, text string, role theme.Role) {
-		text = Clean(text)
+		text = lang.Clean(text)
 		x = max(min(x, width-Width(text)), 0)
 		free := !slices.ContainsFunc(placed, func(l label) bool {
 			return x < l.x+Width(l.text)+1 && l.x < x+Width(text)+1
@@ -178,8 +179,8 @@ func Waterfall(t theme.Theme, width int, steps []Step) []string {
 	spans, low, high := waterfallSpans(steps)
 	labelWidth, amountWidth := 0, 0
 	for _, s := range steps {
-		labelWidth = max(labelWidth, Width(Clean(s.Label)))
-		amountWidth = max(amountWidth, Width(Clean(s.Amount)))
+		labelWidth = max(labelWidth, Width(lang.Clean(s.Label)))
+		amountWidth = max(amountWidth, Width(lang.Clean(s.Amount)))
 	}
 	labelWidth = min(labelWidth, max(width/3, 0))
 	room := width - labelWidth - amountWidth - 2

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"quotepart/engine/lang"
 	"quotepart/tui/theme"
 )
 
@@ -80,7 +81,7 @@ func (f *Field) set(before, after string) {
 // characters splits text into the grapheme clusters of its clean form.
 func characters(s string) []string {
 	var chars []string
-	for rest := Clean(s); rest != ""; {
+	for rest := lang.Clean(s); rest != ""; {
 		cluster, _ := ansi.FirstGraphemeCluster(rest, ansi.GraphemeWidth)
 		chars = append(chars, cluster)
 		rest = rest[len(cluster):]

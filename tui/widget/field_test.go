@@ -10,6 +10,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 
+	"quotepart/engine/lang"
+	"quotepart/engine/lang/langtest"
 	"quotepart/tui/theme"
 )
 
@@ -163,7 +165,7 @@ func TestFieldInvariants(t *testing.T) {
 	}
 	slices.Sort(names)
 	rapid.Check(t, func(t *rapid.T) {
-		f := NewField(nasty().Draw(t, "start"))
+		f := NewField(langtest.Nasty().Draw(t, "start"))
 		key := rapid.OneOf(rapid.SampledFrom(names), rapid.StringOfN(rapid.RuneFrom(nil, unicode.Latin, unicode.Mn, unicode.Han), 1, 1, -1))
 		for range rapid.IntRange(0, 30).Draw(t, "keys") {
 			press(f, key.Draw(t, "key"))
@@ -172,7 +174,7 @@ func TestFieldInvariants(t *testing.T) {
 			if Width(text) != width || cursor < 0 || cursor >= width {
 				t.Fatalf("width %d: %q of %d columns, cursor %d", width, text, Width(text), cursor)
 			}
-			if f.cursor < 0 || f.cursor > len(f.chars) || Clean(f.Value()) != f.Value() {
+			if f.cursor < 0 || f.cursor > len(f.chars) || lang.Clean(f.Value()) != f.Value() {
 				t.Fatalf("cursor %d of %d, value %q", f.cursor, len(f.chars), f.Value())
 			}
 		}

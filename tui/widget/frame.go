@@ -5,6 +5,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"quotepart/engine/lang"
 	"quotepart/tui/theme"
 )
 
@@ -72,7 +73,7 @@ func mark(on bool, sign string) string {
 }
 
 // Fits tells whether a frame of that width has room for both texts of its top border.
-func (f Frame) Fits(width int) bool { return beside(Clean(f.Title), Clean(f.Right), width-4) }
+func (f Frame) Fits(width int) bool { return beside(lang.Clean(f.Title), lang.Clean(f.Right), width-4) }
 
 // beside tells whether two texts of a border have room side by side.
 func beside(left, right string, room int) bool { return Width(left)+Width(right)+5 <= room }
@@ -80,7 +81,7 @@ func beside(left, right string, room int) bool { return Width(left)+Width(right)
 // edge draws a border line with a text near each end and perhaps a sign before
 // the right corner, w columns between the corners.
 func (f Frame) edge(t theme.Theme, role theme.Role, from, line, to, left, right, sign string, w int) string {
-	left, right = Clean(left), Clean(right)
+	left, right = lang.Clean(left), lang.Clean(right)
 	room := w - 2 // a bit of line stays on both sides of the texts
 	if right != "" && !beside(left, right, room) {
 		right = ""

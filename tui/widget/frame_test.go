@@ -8,6 +8,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 
+	"quotepart/engine/lang"
+	"quotepart/engine/lang/langtest"
 	"quotepart/tui/theme"
 )
 
@@ -42,13 +44,13 @@ func TestFrameIsExact(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		f := Frame{
-			Title:   nasty().Draw(t, "title"),
-			Right:   nasty().Draw(t, "right"),
-			Footer:  nasty().Draw(t, "footer"),
+			Title:   langtest.Nasty().Draw(t, "title"),
+			Right:   langtest.Nasty().Draw(t, "right"),
+			Footer:  langtest.Nasty().Draw(t, "footer"),
 			Focused: rapid.Bool().Draw(t, "focused"),
 		}
 		w, h := rapid.IntRange(0, 40).Draw(t, "w"), rapid.IntRange(0, 6).Draw(t, "h")
-		lines := f.Lines(dark, w, h, []string{Clean(nasty().Draw(t, "line"))})
+		lines := f.Lines(dark, w, h, []string{lang.Clean(langtest.Nasty().Draw(t, "line"))})
 		if w > 0 && len(lines) != h {
 			t.Fatalf("%d lines instead of %d", len(lines), h)
 		}
@@ -84,8 +86,8 @@ func TestOverlay(t *testing.T) {
 		t.Errorf("Overlay outside changes something:\n%s", plainLines(got))
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		base := []string{Fit(nasty().Draw(t, "base"), 20, Left)}
-		over := []string{Clean(nasty().Draw(t, "over"))}
+		base := []string{Fit(langtest.Nasty().Draw(t, "base"), 20, Left)}
+		over := []string{lang.Clean(langtest.Nasty().Draw(t, "over"))}
 		line := Overlay(base, over, rapid.IntRange(-5, 25).Draw(t, "x"), 0)[0]
 		if Width(line) != 20 {
 			t.Fatalf("%d columns instead of 20: %q", Width(line), line)

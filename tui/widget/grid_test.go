@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 
+	"quotepart/engine/lang/langtest"
 	"quotepart/tui/theme"
 )
 
@@ -287,7 +288,7 @@ func TestGridInvariants(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		rows := make(towns, rapid.IntRange(0, 60).Draw(t, "rows"))
 		for i := range rows {
-			name := fmt.Sprintf("%d%s", i, nasty().Draw(t, "name"))
+			name := fmt.Sprintf("%d%s", i, langtest.Nasty().Draw(t, "name"))
 			rows[i] = town{name, rapid.Int64Range(-5, 5).Draw(t, "pupils"), Fold(name)}
 		}
 		g := NewGrid(townColumns, rows)

@@ -3,6 +3,7 @@ package widget
 import (
 	"strings"
 
+	"quotepart/engine/lang"
 	"quotepart/tui/theme"
 )
 
@@ -162,7 +163,7 @@ func (g *Grid) title(col, width int, align Align) string {
 	if g.order.descending {
 		arrow = downSign
 	}
-	text := strings.TrimRight(Fit(title, min(Width(Clean(title)), width-1), Left), " ")
+	text := strings.TrimRight(Fit(title, min(Width(lang.Clean(title)), width-1), Left), " ")
 	return Fit(text+arrow, width, align)
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"pgregory.net/rapid"
 
+	"quotepart/engine/lang/langtest"
 	"quotepart/tui/emulator"
 	"quotepart/tui/theme"
 )
@@ -70,7 +71,7 @@ func TestTextOnATerminal(t *testing.T) {
 		lines := make(board, height)
 		want := make([]string, height)
 		for i := range lines {
-			lines[i] = "│" + Fit(nasty().Draw(t, "text"), width-2, Align(i%3)) + "│"
+			lines[i] = "│" + Fit(langtest.Nasty().Draw(t, "text"), width-2, Align(i%3)) + "│"
 			want[i] = lines[i]
 		}
 		tm.Send(lines)
@@ -86,7 +87,7 @@ func TestWrap(t *testing.T) {
 		t.Errorf("Wrap gives\n%s\nwant\n%s", got, want)
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		text, width := nasty().Draw(t, "text"), rapid.IntRange(2, 30).Draw(t, "width")
+		text, width := langtest.Nasty().Draw(t, "text"), rapid.IntRange(2, 30).Draw(t, "width")
 		for _, line := range Wrap(text, width) {
 			if ansi.StringWidth(line) > width {
 				t.Fatalf("line of %d columns instead of at most %d: %q", ansi.StringWidth(line), width, line)

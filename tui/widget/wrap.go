@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"quotepart/engine/lang"
 )
 
 // Wrap breaks text that may come from data into lines of at most width columns, at spaces where it can.
@@ -12,5 +14,5 @@ func Wrap(s string, width int) []string {
 		return nil
 	}
 	// Wrap lets a space before a word that is cut stand too far to the right.
-	return strings.Split(ansi.Hardwrap(ansi.Wrap(Clean(s), width, ""), width, true), "\n")
+	return strings.Split(ansi.Hardwrap(ansi.Wrap(lang.Clean(s), width, ""), width, true), "\n")
 }
