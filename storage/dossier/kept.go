@@ -14,6 +14,7 @@ import (
 
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
+	"quotepart/storage/journal"
 )
 
 // Kept is a scenario of a dossier folder, with the time at which its file was last written.
@@ -68,7 +69,7 @@ func Scenarios(dir string) ([]Kept, error) {
 // where something else stands there by now, the error is a *scenarios.Stale. One whose file could not be read again, which would make
 // the whole folder unreadable, is refused. Errors are Faults.
 func SaveScenario(dir string, s scenarios.Scenario, based uint64) (revision uint64, err error) {
-	err = alone(dir, func() error { revision, err = saveScenario(dir, s, based); return err })
+	err = journal.Alone(dir, func() error { revision, err = saveScenario(dir, s, based); return err })
 	return revision, err
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
+	"quotepart/storage/journal"
 )
 
 // A folder keeps no history of its scenarios, that is for git. What is deleted there is only moved aside, into a folder that
@@ -65,7 +66,7 @@ func trash(dir string) ([]trashed, error) {
 
 // DeleteScenario moves the scenario of that name aside, out of the dossier. Based is as for SaveScenario. Errors are Faults.
 func DeleteScenario(dir, name string, based uint64) error {
-	return alone(dir, func() error {
+	return journal.Alone(dir, func() error {
 		k, err := keptAs(dir, name)
 		if err == nil {
 			err = notStale(dir, []Kept{k}, name, based)
@@ -122,7 +123,7 @@ func RenameScenario(dir, from string, s scenarios.Scenario, based uint64) (revis
 	if from == s.Name {
 		return SaveScenario(dir, s, based)
 	}
-	err = alone(dir, func() error { revision, err = renameScenario(dir, from, s, based); return err })
+	err = journal.Alone(dir, func() error { revision, err = renameScenario(dir, from, s, based); return err })
 	return revision, err
 }
 
@@ -205,7 +206,7 @@ func Deleted(dir string) ([]scenarios.Version, error) {
 // RestoreScenario brings the deleted scenario of that name and number back into the dossier, its file as it was, and gives its
 // revision; one of the name that is there is moved aside before. Based is the revision of that one, 0 for none. Errors are Faults.
 func RestoreScenario(dir, name string, number, based uint64) (revision uint64, err error) {
-	err = alone(dir, func() error {
+	err = journal.Alone(dir, func() error {
 		if err := restoreScenario(dir, name, number, based); err != nil {
 			return err
 		}
