@@ -12,6 +12,7 @@ import (
 
 	"quotepart/engine/lang"
 	"quotepart/storage/journal"
+	"quotepart/storage/people"
 )
 
 // What a data folder holds.
@@ -119,8 +120,9 @@ func damagedFormat(path string, err error) error {
 		lang.T("ne touchez à rien d'autre, et lancez quotepart restore --salvage : le journal est à côté, dans un dossier « "+homePrefix+"… »", "touch nothing else, and run quotepart restore --salvage: the journal is beside it, in a folder \""+homePrefix+"…\""))
 }
 
-// firstNames are what a first start leaves in a folder that did not come to its end, or that is at it in another process.
-var firstNames = []string{lockName, formatName, formatName + ".new", homePrefix + "1", homePrefix + "1" + unfinished}
+// firstNames are what a first start leaves in a folder that did not come to its end, or that is at it in another process, and the
+// keys of people who were added before it.
+var firstNames = []string{people.File, people.File + ".new", lockName, formatName, formatName + ".new", homePrefix + "1", homePrefix + "1" + unfinished}
 
 // checkEmpty keeps a store out of a folder that holds something else, such as a dossier given to --data by mistake.
 func checkEmpty(dir string) error {

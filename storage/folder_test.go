@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"quotepart/storage/people"
 )
 
 // holdStore opens the store, says so, and keeps it until its input ends.
@@ -175,4 +177,11 @@ func TestDamagedIndexIsMadeAgain(t *testing.T) {
 			shut(t, s)
 		})
 	}
+}
+
+// People may be added before the first start.
+func TestFolderWithKeysOnly(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, people.File), "# nobody yet\n")
+	open(t, dir)
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/crypto/ssh"
@@ -127,16 +126,12 @@ func checkName(name string) *lang.Fault {
 		return fault(lang.T("le nom commence ou finit par une espace", "the name starts or ends with a space"), lang.T("enlevez-la", "take it away"))
 	case utf8.RuneCountInString(name) > maxName:
 		return fault(lang.F("le nom dépasse %d caractères", "the name has more than %d characters", maxName), lang.T("raccourcissez-le", "make it shorter"))
-	case !utf8.ValidString(name) || strings.ContainsFunc(name, hidden):
-		return fault(lang.F("le nom « %s » contient un caractère invisible", "the name %q holds an invisible character", shown(name)), again)
+	case lang.Clean(name) != name: // two names that look the same must be the same
+		return fault(lang.F("le nom « %s » ne se voit pas tel qu'il est écrit", "the name “%s” is not shown as it is written", lang.Escape(name)), again)
 	case strings.Contains(name, `\`):
 		return fault(lang.F("le nom « %s » contient une barre oblique inverse", "the name “%s” holds a backslash", shown(name)), again)
 	}
 	return nil
-}
-
-func hidden(r rune) bool {
-	return !unicode.IsPrint(r) && r != '\u00a0' && r != '\u202f' || unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }
 
 // expiries are the forms of expiry-time by their length: to the day, the minute, the second.
