@@ -78,6 +78,50 @@ func BenchmarkOpen60k(b *testing.B)   { benchmarkOpen(b, big(b)) }
 func BenchmarkYearSomme(b *testing.B) { benchmarkYear(b, somme(b)) }
 func BenchmarkYear60k(b *testing.B)   { benchmarkYear(b, big(b)) }
 
+// BenchmarkVerify60k, BenchmarkBackup60k and BenchmarkRestore60k are of a store with one year of 60,000 schools.
+func BenchmarkVerify60k(b *testing.B) {
+	dir := stored(b, big(b))
+	for b.Loop() {
+		if v, err := Verify(dir); err != nil || !v.Sound() {
+			b.Fatal(v, err)
+		}
+	}
+}
+
+func BenchmarkBackup60k(b *testing.B) {
+	dir, path := stored(b, big(b)), filepath.Join(b.TempDir(), "backup")
+	for b.Loop() {
+		if _, err := BackupFile(dir, path, true); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkRestore60k(b *testing.B) {
+	dir, path := stored(b, big(b)), filepath.Join(b.TempDir(), "backup")
+	if _, err := BackupFile(dir, path, false); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		r, err := Restore(dir, path, "anne")
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.StopTimer()
+		if err := os.RemoveAll(filepath.Join(dir, r.Old)); err != nil {
+			b.Fatal(err)
+		}
+		b.StartTimer()
+	}
+}
+
+// stored is a folder with a store that holds a dossier, and is closed.
+func stored(b *testing.B, d *scenarios.Dossier) (dir string) {
+	s := imported(b, d)
+	shut(b, s)
+	return s.Dir()
+}
+
 func BenchmarkImportSomme(b *testing.B) {
 	d := [2]*scenarios.Dossier{somme(b), somme(b)}
 	d[1].Year.Label = "Budget voté"

@@ -147,7 +147,11 @@ func (s *Store) settleEnd(r *reading, x *index) error {
 	if s.unwritable != nil {
 		return nil // it is only not read: whoever writes may just be at it
 	}
-	s.notice(lang.F("la dernière ligne du journal (%d) n'était pas finie et n'avait pas été confirmée : elle est ôtée", "the last line of the journal (%d) was not finished and had not been acknowledged: it is taken away", r.torn.Line))
+	what := lang.F("la dernière ligne du journal (%d) n'était pas finie : elle est ôtée", "the last line of the journal (%d) was not finished: it is taken away", r.torn.Line)
+	if known.Seq > 0 && r.follows(known) == nil {
+		what = lang.F("la dernière ligne du journal (%d) n'était pas finie et n'avait pas été confirmée : elle est ôtée", "the last line of the journal (%d) was not finished and had not been acknowledged: it is taken away", r.torn.Line)
+	} // else the index that would know is lost
+	s.notice(what)
 	return nil
 }
 

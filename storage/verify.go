@@ -198,7 +198,11 @@ func (in *inspection) journal(known *index) {
 // end, or that another process is just at.
 func (in *inspection) broken(p journal.Piece, acknowledged uint64) {
 	if p.Last && p.Torn && p.Seal != nil && acknowledged <= in.Lines && in.Lines > 0 && uint64(len(in.survey.whole)) == in.Lines {
-		in.add(true, p.N, in.survey.path, lang.T("elle n'est pas finie, et n'a pas été confirmée", "it is not finished, and was not acknowledged"), lang.T("elle est ôtée au prochain démarrage, si aucun quotepart n'est en train de l'écrire", "it is taken away at the next start, if no quotepart is just writing it"))
+		what := lang.T("elle n'est pas finie", "it is not finished")
+		if acknowledged > 0 { // else the index that would know is lost
+			what = lang.T("elle n'est pas finie, et n'a pas été confirmée", "it is not finished, and was not acknowledged")
+		}
+		in.add(true, p.N, in.survey.path, what, lang.T("elle est ôtée au prochain démarrage, si aucun quotepart n'est en train de l'écrire", "it is taken away at the next start, if no quotepart is just writing it"))
 		return
 	}
 	why := p.Seal
