@@ -46,7 +46,7 @@ STORE = $(GO) test ./storage -count 1 -v -timeout 5h
 kill:
 	$(STORE) -run 'TestKill$$' -kills $(KILLS)
 faults:
-	$(STORE) -run TestDiskFaults -faults $(FAULTS)
+	$(STORE) -run 'TestDiskFaults|OnFaultyDisks' -faults $(FAULTS)
 damage:
 	$(STORE) -run 'TestDamage$$' -damages $(DAMAGES)
 full:

@@ -59,10 +59,7 @@ func (s *Store) onDraft(year string, do func() error) error {
 	}
 	s.writer.Lock()
 	defer s.writer.Unlock()
-	if s.unwritable != nil {
-		return s.unwritable
-	}
-	if err := checkSpace(s.dir, 0); err != nil {
+	if err := s.mayWrite(0); err != nil {
 		return err
 	}
 	return s.described(do())

@@ -65,6 +65,9 @@ func closedFault() error {
 	return wrong(ErrClosed, lang.T("le dossier de données est déjà fermé", "the data folder is already closed"), lang.T("relancez quotepart", "start quotepart again"))
 }
 
+// noRoom tells whether the disk is full, or what its user may take of it.
+func noRoom(err error) bool { return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) }
+
 // notWritten says that the disk did not take something; nil where it did.
 func notWritten(home string, err error) error {
 	var uncertain *journal.Uncertain
@@ -74,7 +77,7 @@ func notWritten(home string, err error) error {
 	case errors.As(err, &uncertain):
 		return wrong(ErrUnsure, lang.F("le disque de « %[1]s » ne dit pas si c'est enregistré : %[2]s", "the disk of %[1]q does not tell whether this was saved: %[2]s", home, said(uncertain.Err)),
 			lang.T("gardez votre travail ailleurs (export), vérifiez le disque, puis relancez quotepart : l'historique dit ce qui est là", "keep your work elsewhere (export), check the disk, then start quotepart again: the history tells what is there"))
-	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+	case noRoom(err):
 		return wrong(ErrNoSpace, lang.F("le disque de « %s » est plein, rien n'a été enregistré", "the disk of %q is full, nothing was saved", home),
 			lang.T("libérez de la place, puis réessayez ; ce qui était enregistré est intact", "free some space, then try again; what was saved is intact"))
 	}

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
@@ -101,7 +102,10 @@ func TestCloseOnADiskThatRefuses(t *testing.T) {
 	must(t, os.Rename(index, index+".away"))
 	must(t, s.Close())
 	must(t, os.Rename(index+".away", index))
-	eventually(t, "Badger ends", s.index.db.IsClosed)
+	eventually(t, "Badger ends", func() bool {
+		_, err := os.Stat(filepath.Join(index, "LOCK"))
+		return errors.Is(err, fs.ErrNotExist)
+	})
 	s = open(t, s.Dir())
 	if _, err := s.Year(demoID); err != nil {
 		t.Error(err)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
@@ -197,7 +198,7 @@ func wantDone(t *testing.T, s *Store, done []string) {
 // said, and the store opens.
 func TestDiskFaults(t *testing.T) {
 	clean := &faultyDisk{left: 1 << 30}
-	if done := work(t, t.TempDir(), clean); len(done) != 8 {
+	if done := work(t, filepath.Join(t.TempDir(), "new", "data"), clean); len(done) != 8 {
 		t.Fatalf("without a fault only %v", done)
 	}
 	points := 0
@@ -210,12 +211,13 @@ func TestDiskFaults(t *testing.T) {
 		{"short write once", faultKind{syscall.EIO, true}, false},
 		{"ENOSPC once", faultKind{syscall.ENOSPC, true}, false},
 		{"ENOSPC from then on", faultKind{syscall.ENOSPC, true}, true},
+		{"quota from then on", faultKind{syscall.EDQUOT, true}, true},
 		{"EIO from then on", faultKind{syscall.EIO, true}, true},
 		{"read-only from then on", faultKind{syscall.EROFS, false}, true},
 	} {
 		t.Run(how.name, func(t *testing.T) {
 			for at := 0; at < len(clean.seen); at += *faultStep {
-				dir := t.TempDir()
+				dir := filepath.Join(t.TempDir(), "new", "data")
 				disk := &faultyDisk{left: at, how: how.fault, stays: how.stays}
 				done := work(t, dir, disk)
 				s, err := Open(dir)
@@ -232,7 +234,7 @@ func TestDiskFaults(t *testing.T) {
 					t.Fatalf("the fault was at %d (%s), done: %v", at, clean.seen[at], done)
 				}
 				points++
-				_ = os.RemoveAll(dir)
+				_ = os.RemoveAll(filepath.Dir(dir))
 			}
 		})
 	}

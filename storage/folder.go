@@ -63,18 +63,40 @@ func DefaultDir() (string, error) {
 
 var chooseAnother = lang.T("choisissez un dossier avec --data DIR ou $QUOTEPART_DATA", "choose a folder with --data DIR or $QUOTEPART_DATA")
 
-// makeFolder makes the folder on first use, readable by its user alone.
-func makeFolder(dir string) error {
+// makeFolder makes the folder on first use, with those above it, readable by its user alone. What is made is on the disk under its name.
+func makeFolder(disk journal.Disk, dir string) error {
 	if info, err := os.Stat(dir); err == nil {
 		if info.IsDir() {
 			return nil
 		}
 		return wrong(fs.ErrExist, lang.F("« %s » est un fichier, pas un dossier de données", "%q is a file, not a data folder", dir), chooseAnother)
 	}
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return unusable(dir, err)
+	var missing []string
+	for at := dir; ; at = filepath.Dir(at) {
+		missing = append(missing, at)
+		if _, err := os.Stat(filepath.Dir(at)); !errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+	}
+	for _, folder := range slices.Backward(missing) {
+		err := disk.Mkdir(folder)
+		if err == nil {
+			err = syncName(disk, folder)
+		}
+		if err != nil {
+			return notMade(dir, err)
+		}
 	}
 	return nil
+}
+
+// syncName puts the name of a folder on the disk. Where it stands in one that may not be read, the system does not let that be done.
+func syncName(disk journal.Disk, folder string) error {
+	err := disk.SyncDir(filepath.Dir(folder))
+	if errors.Is(err, fs.ErrPermission) {
+		return nil
+	}
+	return err
 }
 
 // readFormat reads FORMAT. None, in an empty folder, is a zero one. It refuses a store of a newer schema and a folder of

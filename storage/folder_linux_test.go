@@ -9,7 +9,10 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/dgraph-io/badger/v4"
+
 	"quotepart/scenarios"
+	"quotepart/storage/journal"
 )
 
 func init() { childRoles["full"] = fillDisk }
@@ -108,12 +111,74 @@ func TestDiskThatFillsUp(t *testing.T) {
 	wantFault(t, s.Unwritable(), ErrNoSpace, dir)
 	wantFault(t, keep(s, demoID, scenario(t, "x"), "anne"), ErrNoSpace, dir)
 	wantFault(t, s.SaveDraft(demoID, scenarios.Draft{Changes: scenario(t, "x", "year/basis=paid").Changes}, "anne"), ErrNoSpace, dir)
-	shut(t, s)
-	if err := os.Remove(filepath.Join(dir, "filler")); err != nil {
-		t.Fatal(err)
-	}
-	s = open(t, dir)
-	wantDossier(t, s, demoDossier(t))
+	must(t, os.Remove(filepath.Join(dir, "filler")))
 	must(t, keep(s, demoID, scenario(t, "x"), "anne"))
+	must(t, s.Unwritable())
+	wantNotice(t, s, "")
+	must(t, keep(s, demoID, scenario(t, "y"), "anne"))
+	must(t, s.SaveDraft(demoID, scenarios.Draft{Changes: scenario(t, "x", "year/basis=paid").Changes}, "anne"))
+	want, err := contents(s)
+	must(t, err)
 	shut(t, s)
+	s = open(t, dir)
+	if got, err := contents(s); err != nil || got != want {
+		t.Error("the store is not what it was", err)
+	}
+	must(t, keep(s, demoID, scenario(t, "z"), "anne"))
+	shut(t, s)
+}
+
+// saveLarge saves a scenario with a large note, which writing it as a file and reading it again would make slow.
+func saveLarge(t *testing.T, s *Store, name int, note string) {
+	t.Helper()
+	_, err := s.commit(0, func(*badger.Txn) (command, error) {
+		w, err := writeScenario(demoID, scenarios.Scenario{Name: fmt.Sprint(name), Note: note}, "")
+		return command{by: lead("anne"), do: journal.Saved, set: []journal.Write{w}}, err
+	})
+	must(t, err)
+}
+
+// An index is only made again on a disk that has the room for it, and else in memory.
+func TestIndexMadeAgainOnASmallDisk(t *testing.T) {
+	s := imported(t, demoDossier(t))
+	note := strings.Repeat("x", 400<<10)
+	for i := range 20 {
+		saveLarge(t, s, i, note)
+	}
+	want := s.Revision()
+	shut(t, s)
+	must(t, os.RemoveAll(filepath.Join(s.home, indexName)))
+	for size, inMemory := range map[string]bool{"size=83m": true, "size=100m": false} {
+		dir := mountSmall(t, 0, size)
+		must(t, os.CopyFS(dir, os.DirFS(s.Dir())))
+		small := open(t, dir)
+		notices := fmt.Sprint(small.Notices())
+		if got := small.index.dir == ""; got != inMemory || strings.Contains(notices, "in memory (the disk of") != inMemory {
+			t.Errorf("%s: in memory: %v, said: %s", size, got, notices)
+		}
+		for _, name := range []string{"0", "19"} {
+			if got, err := small.Scenario(demoID, name); err != nil || got.Note != note || small.Revision() != want {
+				t.Errorf("%s: the store is not what it was: %v", size, err)
+			}
+		}
+		must(t, keep(small, demoID, scenario(t, "après"), "anne"))
+		shut(t, small)
+	}
+}
+
+// A log that Badger began is reserved in its turn.
+func TestEachLogIsReserved(t *testing.T) {
+	s := imported(t, demoDossier(t))
+	note := strings.Repeat("x", 400<<10)
+	logs := map[string]bool{}
+	for i := 0; len(logs) < 3; i++ {
+		saveLarge(t, s, i, note)
+		save(t, s, "petit", fmt.Sprint(i), "anne")
+		logs[s.index.wal.path] = true
+		info, err := os.Stat(s.index.wal.path)
+		must(t, err)
+		if got := info.Sys().(*syscall.Stat_t).Blocks * 512; got < min(s.index.wal.reserved, 2*memTable) {
+			t.Fatalf("%s has %d bytes of blocks, %d were to be reserved", s.index.wal.path, got, s.index.wal.reserved)
+		}
+	}
 }

@@ -26,7 +26,14 @@ type index struct {
 	dir string // none: it lives in memory
 	at  meta
 
-	written, reserved int64 // bytes of its log, at most and at least, see reserve
+	wal writeAhead
+}
+
+// writeAhead is the log that Badger writes at present, see reserve.
+type writeAhead struct {
+	path              string
+	line              int64 // bytes that the last line took of it, at most
+	written, reserved int64 // bytes, at most and at least
 }
 
 // meta is what the index must hold. It is written in the transaction that changes that, and sealed.

@@ -64,7 +64,7 @@ func (o opening) open(dir string) (*Store, error) {
 // prepare finds the home, makes it on first use, and locks the folder.
 func (s *Store) prepare(o opening) error {
 	if !o.toRead {
-		if err := makeFolder(s.dir); err != nil {
+		if err := makeFolder(s.disk, s.dir); err != nil {
 			return err
 		}
 	}
@@ -104,11 +104,39 @@ func (s *Store) takeLock(f format) error {
 		s.unwritable = full
 		return nil
 	}
-	if f.Schema == schema && (errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) || errors.Is(err, syscall.ENOSPC)) {
+	switch {
+	case f.Schema == schema && noRoom(err):
+		s.unwritable = fullUntilRestart(s.dir)
+	case f.Schema == schema && (errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)):
 		s.unwritable = err
-		return nil
+	default:
+		return err
 	}
-	return err
+	return nil
+}
+
+// fullUntilRestart says that only another Open can tell what may be written.
+func fullUntilRestart(dir string) error {
+	return wrong(ErrNoSpace, lang.F("le disque de « %s » était plein à l'ouverture", "the disk of %q was full when it was opened", dir),
+		lang.T("libérez de la place, puis relancez quotepart ; ce qui était enregistré est intact", "free some space, then start quotepart again; what was saved is intact"))
+}
+
+// resume lets a store be written that was opened on a full disk and has been locked since, once there is room. Its index stays in memory
+// until the next Open; the one on the disk is deleted, as it would not know what is acknowledged from now on.
+func (s *Store) resume() error {
+	if s.full == nil || checkSpace(s.dir, 0) != nil {
+		return s.unwritable
+	}
+	if err := os.RemoveAll(filepath.Join(s.home, indexName)); err != nil {
+		return s.described(err)
+	}
+	j, err := journal.Open(s.disk, s.journalPath(), s.full.last, s.full.size)
+	if err != nil {
+		return s.described(notWritten(s.home, err))
+	}
+	s.journal, s.unwritable, s.full = j, nil, nil
+	s.notice(lang.T("le disque a de nouveau de la place : on peut de nouveau enregistrer", "the disk has room again: saving is possible again"))
+	return nil
 }
 
 // makeStore makes a new store, or one of schema 2 out of an older one.
@@ -136,6 +164,9 @@ func (s *Store) makeStore(o opening, f format) (format, error) {
 }
 
 func (s *Store) create(home string) error {
+	if err := syncName(s.disk, s.dir); err != nil { // whoever made it may have been stopped before that
+		return err
+	}
 	j, err := makeHome(s.disk, s.dir, home, journal.Line{At: now(), Do: journal.Created})
 	if err != nil {
 		return err
@@ -167,6 +198,11 @@ func (s *Store) load(o opening) error {
 	if err := s.settleEnd(read, index); err != nil {
 		return err
 	}
+	if errors.Is(s.unwritable, ErrNoSpace) && s.lock != nil {
+		if s.full = read; read.torn != nil {
+			s.full, s.unwritable = nil, fullUntilRestart(s.dir)
+		}
+	}
 	if s.unwritable == nil {
 		if s.journal, err = journal.Open(s.disk, filepath.Join(s.home, journalName), read.last, read.size); err != nil {
 			return unusable(s.home, err)
@@ -183,7 +219,11 @@ func (s *Store) load(o opening) error {
 			return err
 		}
 	}
-	if err := read.into(s.index, o.progress); err != nil {
+	err = s.roomToIndex(read)
+	if err == nil {
+		err = read.into(s.index, o.progress)
+	}
+	if err != nil {
 		if s.index.dir == "" {
 			return err
 		}
@@ -197,6 +237,16 @@ func (s *Store) load(o opening) error {
 	}
 	s.revision.Store(s.index.at.Seq)
 	return nil
+}
+
+// roomToIndex makes sure that the disk has room for the lines that the index on it lacks. While Badger puts them in, it takes up to twice
+// what they take in the end: its log, and the table that it makes of that.
+func (s *Store) roomToIndex(read *reading) error {
+	lacks := read.upTo(read.last.Seq) - read.upTo(s.index.at.Seq)
+	if s.index.dir == "" || lacks == 0 {
+		return nil
+	}
+	return checkSpace(s.dir, 2*lacks)
 }
 
 // findIndex opens the index where it was left. Why says that it has to be made again.

@@ -60,6 +60,18 @@ func TestTornLine(t *testing.T) {
 	}
 }
 
+// Without its index nobody knows whether a last line was acknowledged: that is not said.
+func TestTornLineWithoutIndex(t *testing.T) {
+	s := imported(t, demoDossier(t))
+	shut(t, s)
+	edit(t, s.journalPath(), func(data []byte) []byte { return append(data, `{"seq":3,"prev":"00`...) })
+	must(t, os.RemoveAll(filepath.Join(s.home, indexName)))
+	s = open(t, s.Dir())
+	if n := fmt.Sprint(s.Notices()); !strings.Contains(n, "(3) was not finished") || strings.Contains(n, "acknowledged") {
+		t.Error(n)
+	}
+}
+
 // A line that was written whole but did not reach the index when the process ended counts.
 func TestLineThatTheIndexLacks(t *testing.T) {
 	s := imported(t, demoDossier(t))

@@ -17,6 +17,7 @@ type reading struct {
 	last  journal.Line
 	size  int64         // bytes of whole lines
 	heads []journal.Sum // the seal of each line
+	takes []int64       // bytes of the index that the lines up to each one take, at most
 	torn  *journal.Broken
 }
 
@@ -25,6 +26,7 @@ func readJournal(path string) (*reading, error) {
 	r := &reading{path: path}
 	err := r.read(func(l journal.Line, _ []byte) error {
 		r.heads = append(r.heads, l.Sum)
+		r.takes = append(r.takes, r.upTo(l.Seq-1)+sizeOf(l.By, l.Set))
 		return nil
 	})
 	switch {
@@ -34,6 +36,14 @@ func readJournal(path string) (*reading, error) {
 		return nil, unusable(path, err)
 	}
 	return r, nil
+}
+
+// upTo is how many bytes of the index the first n lines take, at most.
+func (r *reading) upTo(n uint64) int64 {
+	if n == 0 {
+		return 0
+	}
+	return r.takes[n-1]
 }
 
 func (r *reading) read(each func(journal.Line, []byte) error) error {

@@ -125,7 +125,7 @@ func (r restoring) start(dir string, size int64) (*newHome, error) {
 	if err != nil {
 		return nil, unusable(dir, err)
 	}
-	if err := makeFolder(dir); err != nil {
+	if err := makeFolder(r.disk, dir); err != nil {
 		return nil, err
 	}
 	if _, err := presentHome(dir); err != nil {
@@ -239,7 +239,9 @@ func (h *newHome) count() error {
 	if err := h.in.wrong(); err != nil {
 		return err
 	}
-	h.keepDrafts()
+	if err := h.keepDrafts(); err != nil {
+		return err
+	}
 	for _, folder := range []string{filepath.Join(h.path, objectsName), filepath.Join(h.path, draftsName), h.path} {
 		if err := h.disk.SyncDir(folder); err != nil {
 			return err
@@ -264,17 +266,21 @@ func (h *newHome) makeIndex(lines []journal.Line) error {
 }
 
 // keepDrafts copies the drafts of the old home that are whole: they are nobody's record, and not in backups.
-func (h *newHome) keepDrafts() {
+func (h *newHome) keepDrafts() error {
 	paths, _ := filepath.Glob(filepath.Join(h.dir, h.old, draftsName, "*"+draftSuffix))
 	for _, path := range paths {
 		data, err := os.ReadFile(path)
 		if err == nil {
 			_, err = journal.Unseal(data, &Draft{})
 		}
-		if err == nil {
-			_ = journal.Put(h.disk, filepath.Join(h.path, draftsName, filepath.Base(path)), data) // the old home still has it
+		if err != nil {
+			continue
+		}
+		if err := journal.Put(h.disk, filepath.Join(h.path, draftsName, filepath.Base(path)), data); err != nil {
+			return err
 		}
 	}
+	return nil
 }
 
 func (h *newHome) answer() *Restored {

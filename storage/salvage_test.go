@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"quotepart/engine/lang"
@@ -251,4 +252,44 @@ func TestSalvagedLine(t *testing.T) {
 		!strings.Contains(string(first.Set[0].Value), `"from":"store-1","kept":13,"lost":["journal, line 6: `) {
 		t.Errorf("%+v %s", first, first.Set[0].Value)
 	}
+}
+
+// A salvage is done whole or not at all, whatever operation of the disk fails; done again, it comes to its end.
+func TestSalvageOnFaultyDisks(t *testing.T) {
+	dir, _ := lived(t, false)
+	both(flipLines(5), without("store-1/index"))(t, dir)
+	copied := func() string {
+		to := filepath.Join(t.TempDir(), "copy")
+		must(t, os.CopyFS(to, os.DirFS(dir)))
+		return to
+	}
+	clean, whole := &faultyDisk{left: 1 << 30}, copied()
+	_, err := restoring{clean}.salvage(whole, "paul")
+	must(t, err)
+	want := substance(t, whole)
+	for at := 0; at < len(clean.seen); at += *faultStep {
+		for _, stays := range []bool{false, true} {
+			to := copied()
+			before := tree(t, filepath.Join(to, "store-1"))
+			_, err := restoring{&faultyDisk{left: at, how: faultKind{syscall.EIO, true}, stays: stays}}.salvage(to, "paul")
+			if err != nil {
+				wantSaid(t, err)
+			}
+			if f, _ := readFormat(to); f.Home == "store-1" {
+				_, err := Salvage(to, "paul")
+				must(t, err)
+			}
+			if got := substance(t, to); got != want {
+				t.Errorf("after a fault at %d (%s) the store is another one", at, clean.seen[at])
+			}
+			if tree(t, filepath.Join(to, "store-1")) != before {
+				t.Errorf("after a fault at %d (%s) the old home has changed", at, clean.seen[at])
+			}
+			if t.Failed() {
+				return
+			}
+			must(t, os.RemoveAll(to))
+		}
+	}
+	t.Logf("%d operations", len(clean.seen))
 }

@@ -30,8 +30,9 @@ type Store struct {
 	disk journal.Disk
 	lock *folderLock // nil where it is not held, see unwritable
 
-	fresh      bool  // its home was made by this Open: it has no index yet
-	unwritable error // why nothing can be saved, or nil
+	fresh      bool     // its home was made by this Open: it has no index yet
+	unwritable error    // why nothing can be saved, or nil; guarded by writer once it is open
+	full       *reading // the journal, where it can be written once the disk has room again, see resume
 
 	noticing sync.Mutex
 	notices  []lang.Text
@@ -87,7 +88,21 @@ func (s *Store) drop(x *index) {
 func (s *Store) Dir() string { return s.dir }
 
 // Unwritable is why nothing can be saved, or nil: the folder is for reading only, or its disk is almost full.
-func (s *Store) Unwritable() error { return s.unwritable }
+func (s *Store) Unwritable() error {
+	s.writer.Lock()
+	defer s.writer.Unlock()
+	return s.unwritable
+}
+
+// mayWrite is why nothing can be saved now, or nil. More is how many bytes are to be written. It is for whoever holds writer.
+func (s *Store) mayWrite(more int64) error {
+	if s.unwritable != nil {
+		if err := s.resume(); err != nil {
+			return err
+		}
+	}
+	return checkSpace(s.dir, more)
+}
 
 // Notices say what Open had to mend, and what went wrong since without harm, if anything.
 func (s *Store) Notices() []lang.Text {
@@ -134,10 +149,7 @@ func (s *Store) commit(more int64, plan func(*badger.Txn) (command, error)) (rev
 	}
 	s.writer.Lock()
 	defer s.writer.Unlock()
-	if s.unwritable != nil {
-		return 0, s.unwritable
-	}
-	if err := checkSpace(s.dir, more); err != nil {
+	if err := s.mayWrite(more); err != nil {
 		return 0, err
 	}
 	revision, err = s.carryOut(plan)
