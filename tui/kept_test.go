@@ -14,7 +14,7 @@ import (
 	"quotepart/tui/ui"
 )
 
-func change(t *testing.T, address, value string) []scenarios.Change {
+func change(t testing.TB, address, value string) []scenarios.Change {
 	t.Helper()
 	c, err := scenarios.NewSet(address, value)
 	if err != nil {

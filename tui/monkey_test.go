@@ -11,12 +11,12 @@ import (
 	"strings"
 	"testing"
 	"time"
-	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 
 	"quotepart/engine"
 	"quotepart/engine/lang"
+	"quotepart/engine/lang/langtest"
 	"quotepart/scenarios"
 	"quotepart/tui"
 	"quotepart/tui/emulator"
@@ -101,6 +101,7 @@ type monkey struct {
 	pending       []tea.Cmd
 	past          []act // for the report of a failure
 	computed      monkeyResult
+	copied        int  // texts that went to the clipboard
 	refused       bool // the shelf has refused drafts since the start, so that some may be lost, as the user was told
 }
 
@@ -111,9 +112,9 @@ type monkeyResult struct {
 	result *engine.Result
 }
 
-func newMonkey(t *testing.T, seed uint64) *monkey {
+func newMonkey(t *testing.T, seed uint64, options func(testing.TB) (tui.Options, *keeper)) *monkey {
 	t.Chdir(t.TempDir()) // exports go here
-	o, shelf := demoOptions(t)
+	o, shelf := options(t)
 	m := &monkey{t: t, r: rand.New(rand.NewPCG(seed, 0)), shelf: shelf, stored: o.Work.Stored(), width: 120, height: 36}
 	m.start(scenarios.Draft{})
 	return m
@@ -214,6 +215,11 @@ func (m *monkey) send(msg tea.Msg) {
 		}
 		return
 	}
+	if v := reflect.ValueOf(msg); v.Kind() == reflect.String && v.Type().Name() == "setClipboardMsg" {
+		if m.copied++; langtest.Shows(v.String()) != "" {
+			m.fail("%s is copied", langtest.Shows(v.String()))
+		}
+	}
 	_, cmd := m.app.Update(msg)
 	if cmd != nil {
 		m.pending = append(m.pending, cmd)
@@ -249,23 +255,16 @@ var colours = regexp.MustCompile("\x1b\\[[0-9;:]*m")
 // uncoloured is a frame without its colours.
 func uncoloured(frame string) string { return colours.ReplaceAllString(frame, "") }
 
-// control finds a character that no cell may hold.
-func control(text string) (rune, bool) {
-	for _, c := range text {
-		if c != '\n' && (unicode.IsControl(c) || c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069) {
-			return c, true
-		}
-	}
-	return 0, false
-}
-
 // check holds the frame and the figures against what they must be.
 func (m *monkey) check() {
 	m.t.Helper()
 	view := m.app.View()
 	text := uncoloured(view.Content)
-	if c, found := control(text); found {
-		m.fail("%q in the frame", c)
+	if wrong := langtest.Shows(text); wrong != "" || strings.Contains(text, "\t") {
+		m.fail("a tab, or %s in the frame", wrong)
+	}
+	if view.WindowTitle != "quotepart" {
+		m.fail("the title is %q", view.WindowTitle)
 	}
 	lines := strings.Split(view.Content, "\n")
 	large := m.width >= 60 && m.height >= 15
@@ -381,7 +380,7 @@ func (m *monkey) undoAll() {
 // A monkey at the keyboard breaks nothing. `make monkey` lets it work for longer.
 func TestMonkey(t *testing.T) {
 	t.Logf("-monkey.keys %d -monkey.seed %d", *monkeyKeys, *monkeySeed)
-	m := newMonkey(t, *monkeySeed)
+	m := newMonkey(t, *monkeySeed, demoOptions)
 	defer func() {
 		if p := recover(); p != nil {
 			t.Fatalf("panic: %v\nafter %d acts, the last of them %v, at %d×%d\n%s", p, len(m.past), m.past[max(0, len(m.past)-25):], m.width, m.height, debug.Stack())
@@ -391,6 +390,14 @@ func TestMonkey(t *testing.T) {
 		m.step()
 	}
 	m.undoAll()
+}
+
+// The same on hostile names, for a fifth of the time.
+func TestMonkeyOnHostileNames(t *testing.T) {
+	m := newMonkey(t, *monkeySeed, hostileOptions)
+	for range *monkeyKeys / 5 {
+		m.step()
+	}
 }
 
 // The same through a terminal: what the program writes never leaves the screen's columns and rows.

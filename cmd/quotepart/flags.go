@@ -52,6 +52,19 @@ func (c *choice) String() string { return "" }
 // Type stands for the value in the help.
 func (c *choice) Type() string { return strings.Join(c.names, "|") }
 
+// typed is the value of a flag whose text is kept: a hidden character in it is refused.
+type typed string
+
+func (f *typed) Set(s string) error {
+	*f = typed(s)
+	return lang.CheckTyped(s)
+}
+
+func (f *typed) String() string { return string(*f) }
+
+// Type is the kind of value, which the help shows by its name.
+func (f *typed) Type() string { return "string" }
+
 // assignments are the values of --set and --scale, in the order in which they stand on the command line.
 type assignments []assignment
 

@@ -145,7 +145,7 @@ func (o *openData) flags(p *program, c *cobra.Command) {
 	f.StringVar(&o.departement, "departement", "", p.say("`CODE` du département : 35, 2A, 974", "`CODE` of the département: 35, 2A, 974"))
 	f.StringVar(&o.rentree, "rentree", "", p.say("`AN` de la rentrée : 2021 pour 2021-2022", "`YEAR` in which the school year starts: 2021 for 2021-2022"))
 	f.StringVar(&o.id, "id", "", p.say("`ID` de l'exercice (défaut : 2021-2022)", "`ID` of the year (default: 2021-2022)"))
-	f.StringVar(&o.label, "label", "", p.say("`NOM` de l'exercice, ou du scénario avec --into", "`NAME` of the year, or of the scenario with --into"))
+	f.Var((*typed)(&o.label), "label", p.say("`NOM` de l'exercice, ou du scénario avec --into", "`NAME` of the year, or of the scenario with --into"))
 	f.StringVar(&o.access, "access", "", p.say("`DATE` d'accès effectif de tous les établissements", "`DATE` of the effective access of all schools"))
 	f.StringVar(&o.transmitted, "transmitted", "", p.say("`DATE` de transmission de tous les membres (art. 3)", "`DATE` of the transmission of all members (art. 3)"))
 	f.StringVar(&o.into, "into", "", p.say("`YEAR` dont ces effectifs deviennent un scénario", "`YEAR` of which these counts become a scenario"))

@@ -60,7 +60,8 @@ quotepart scenario save 2025-2026 "Ouverture à Ham" --from ham.yaml`
 	c.Args = between(2, 2)
 	var extra assignments
 	extra.flags(p, c)
-	note := c.Flags().String("note", "", p.say("une `NOTE`", "a `NOTE`"))
+	var note typed
+	c.Flags().Var(&note, "note", p.say("une `NOTE`", "a `NOTE`"))
 	from := c.Flags().String("from", "", p.say("`FILE` dont reprendre les hypothèses", "`FILE` to take the changes from"))
 	c.RunE = func(_ *cobra.Command, args []string) error {
 		s, err := p.openNow(args[0])
@@ -71,7 +72,7 @@ quotepart scenario save 2025-2026 "Ouverture à Ham" --from ham.yaml`
 		if err != nil {
 			return err
 		}
-		scenario.Name, scenario.Note = args[1], cmp.Or(*note, scenario.Note)
+		scenario.Name, scenario.Note = args[1], cmp.Or(string(note), scenario.Note)
 		if err := p.save(s, scenario); err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package lang_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -49,11 +50,16 @@ func TestClean(t *testing.T) {
 	}
 }
 
+var marks = regexp.MustCompile(`[\p{Mn}\p{Me}]{3}`)
+
 // cleaned says what is wrong with a text that was cleaned.
 func cleaned(in string) string {
 	got := lang.Clean(in)
 	if wrong := langtest.Shows(got); wrong != "" || strings.ContainsAny(got, "\n\t") {
 		return wrong + " or a line end is kept"
+	}
+	if marks.MatchString(got) {
+		return "keeps a third mark"
 	}
 	if !utf8.ValidString(got) || lang.Clean(got) != got {
 		return "is not valid, or changes again"

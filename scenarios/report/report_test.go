@@ -7,6 +7,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -16,6 +17,7 @@ import (
 	"quotepart/engine"
 	"quotepart/engine/enginetest"
 	"quotepart/engine/lang"
+	"quotepart/engine/lang/langtest"
 	"quotepart/scenarios"
 )
 
@@ -58,6 +60,11 @@ func year() *engine.Year {
 
 func result(t *testing.T, changes ...string) *engine.Result {
 	t.Helper()
+	return resultOf(t, year(), changes...)
+}
+
+func resultOf(t *testing.T, of *engine.Year, changes ...string) *engine.Result {
+	t.Helper()
 	var list []scenarios.Change
 	for _, s := range changes {
 		c, err := scenarios.ParseAssignment(scenarios.Set, s)
@@ -66,7 +73,7 @@ func result(t *testing.T, changes ...string) *engine.Result {
 		}
 		list = append(list, c)
 	}
-	y, err := scenarios.Apply(year(), list)
+	y, err := scenarios.Apply(of, list)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -176,9 +183,43 @@ func TestGolden(t *testing.T) {
 	}
 }
 
-// Nothing of the data can command a terminal, in any format; and each is well-formed.
+// hostileReports are of a year with hostile text everywhere, and of scenarios with such names.
+func hostileReports(t *testing.T) map[string]*Report {
+	t.Helper()
+	y := enginetest.Hostile(year(), langtest.Hostile)
+	c := Case{Result: resultOf(t, y)}
+	all := map[string]*Report{}
+	columns := []scenarios.Column{{Name: scenarios.Baseline, Result: c.Result}}
+	var list []scenarios.Scenario
+	for _, name := range langtest.Hostile {
+		columns = append(columns, scenarios.Column{Name: name, Result: c.Result})
+		rename, err := scenarios.NewSet("schools/0990001N/name", name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, scenarios.Scenario{Name: name, Note: name, Changes: []scenarios.Change{rename}})
+		all["scenario "+name] = Scenario(list[len(list)-1])
+	}
+	all["list"] = ScenarioList(langtest.Hostile[0], list)
+	for _, by := range []scenarios.By{scenarios.ByMember, scenarios.BySchool, scenarios.ByTariff, scenarios.ByCharge} {
+		all["run by "+string(by)] = Run(c, by)
+		all["compare by "+string(by)] = Compare(by, columns)
+	}
+	for _, subject := range []string{"dep", "cc-nord", "schools/0990003R"} {
+		r, err := Explain(c, subject)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all["explain "+subject] = r
+	}
+	return all
+}
+
+// Nothing of the data can command a terminal or hide from a reader, in any format; and each is well-formed.
 func TestNothingCommandsTheTerminal(t *testing.T) {
-	for title, r := range reports(t) {
+	all := reports(t)
+	maps.Copy(all, hostileReports(t))
+	for title, r := range all {
 		for _, line := range append(r.Linear(lang.FR), r.Linear(lang.EN)...) {
 			if strings.ContainsAny(line, "\n▲▼─│Δ") || strings.ContainsFunc(line, unicode.IsControl) || lang.Clean(line) != line {
 				t.Errorf("%s, linear: %q", title, line)
@@ -189,10 +230,8 @@ func TestNothingCommandsTheTerminal(t *testing.T) {
 			if err := r.Write(&b, f, lang.FR); err != nil {
 				t.Fatal(err)
 			}
-			for _, c := range b.String() {
-				if unicode.IsControl(c) && c != '\n' || unicode.Is(unicode.Bidi_Control, c) {
-					t.Errorf("%s as %s: %U", title, f, c)
-				}
+			if wrong := langtest.Shows(b.String()); wrong != "" || strings.Contains(b.String(), "\t") {
+				t.Errorf("%q as %s: a tab, or %s", title, f, wrong)
 			}
 			switch f {
 			case InJSON:
@@ -210,13 +249,15 @@ func TestNothingCommandsTheTerminal(t *testing.T) {
 
 // JSON keeps text exactly, whatever it escapes.
 func TestJSONIsExact(t *testing.T) {
-	var b bytes.Buffer
-	if err := WriteJSON(&b, hostile); err != nil {
-		t.Fatal(err)
-	}
-	var back string
-	if err := json.Unmarshal(b.Bytes(), &back); err != nil || back != hostile {
-		t.Errorf("%q came back as %q, %v", hostile, back, err)
+	for _, text := range append(append([]string{hostile}, langtest.Hostile...), langtest.Legitimate...) {
+		var b bytes.Buffer
+		if err := WriteJSON(&b, text); err != nil {
+			t.Fatal(err)
+		}
+		var back string
+		if err := json.Unmarshal(b.Bytes(), &back); err != nil || back != text {
+			t.Errorf("%q came back as %q, %v", text, back, err)
+		}
 	}
 }
 

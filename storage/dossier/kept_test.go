@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"quotepart/engine/lang"
+	"quotepart/engine/lang/langtest"
 	"quotepart/scenarios"
 	"quotepart/storage/demo"
 )
@@ -113,16 +115,16 @@ func TestSaveScenarioThatCannotBeRead(t *testing.T) {
 	}
 }
 
-// Characters that turn the direction of a text are escaped in a file, and come back as they were.
-func TestTextThatTurns(t *testing.T) {
-	const text = "avant \u202e\u2066après\u2069\u200e"
+// Hidden characters are escaped in a file, and come back as they were.
+func TestHiddenCharactersInAFile(t *testing.T) {
+	text := strings.Join(langtest.Stored(), " ") + "\n" + strings.Join(langtest.Legitimate, " ")
 	rename, err := scenarios.NewSet("schools/0990001N/name", text)
 	if err != nil {
 		t.Fatal(err)
 	}
 	file := WriteScenario(scenarios.Scenario{Name: "un", Note: text, Changes: []scenarios.Change{rename}})
-	if strings.ContainsFunc(string(file), turnsText) {
-		t.Errorf("the file turns:\n%s", file)
+	if lang.HasHidden(string(file)) {
+		t.Errorf("the file hides something:\n%q", file)
 	}
 	s, err := ReadStoredScenario("un.yaml", file)
 	if err != nil || s.Note != text || s.Changes[0].Value != text {

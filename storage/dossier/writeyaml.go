@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
-	"strings"
-	"unicode"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 
 	"quotepart/engine"
+	"quotepart/engine/lang"
 	"quotepart/scenarios"
 )
 
@@ -32,13 +32,10 @@ var plainValue = regexp.MustCompile(`^(-?(0|[1-9][0-9]*)(\.[0-9]+)?|[0-9]{4}-[0-
 // oldTruth is what YAML 1.1 reads as a truth value.
 var oldTruth = regexp.MustCompile(`(?i)^(y|n|yes|no|on|off)$`)
 
-// turnsText tells a character that turns the direction of what is shown after it: it stands escaped, so that a file reads as it is.
-func turnsText(r rune) bool { return unicode.Is(unicode.Bidi_Control, r) }
-
-// textNode is a text: quoted where YAML would read it otherwise.
+// textNode is a text: quoted where YAML would read it otherwise, and where it has hidden characters, which stand escaped.
 func textNode(s string) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s}
-	if oldTruth.MatchString(s) || strings.ContainsFunc(s, turnsText) {
+	if oldTruth.MatchString(s) || lang.HasHidden(s) {
 		n.Style = yaml.DoubleQuotedStyle
 	}
 	return n
@@ -73,17 +70,25 @@ func dump(p pairs) []byte {
 	if err != nil {
 		panic(err) // a tree of plain nodes can always be written
 	}
-	if !bytes.ContainsFunc(out, turnsText) {
-		return out
-	}
+	return escapeHidden(out)
+}
+
+// escapeHidden writes hidden characters, whose text is in double quotes, as YAML escapes them: a file reads as it is, and can be shown.
+func escapeHidden(out []byte) []byte {
 	var escaped bytes.Buffer
-	for _, r := range string(out) {
-		if turnsText(r) { // its text is in double quotes
+	from := 0
+	for at, r := range lang.Hidden(string(out)) {
+		escaped.Write(out[from:at])
+		if from = at + utf8.RuneLen(r); r < 0x10000 {
 			fmt.Fprintf(&escaped, `\u%04x`, r)
 		} else {
-			escaped.WriteRune(r)
+			fmt.Fprintf(&escaped, `\U%08x`, r)
 		}
 	}
+	if from == 0 {
+		return out
+	}
+	escaped.Write(out[from:])
 	return escaped.Bytes()
 }
 

@@ -7,10 +7,10 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"unicode"
 
 	"quotepart/engine"
 	"quotepart/engine/lang"
+	"quotepart/engine/lang/langtest"
 	"quotepart/scenarios"
 	"quotepart/storage"
 	"quotepart/storage/demo"
@@ -71,10 +71,8 @@ func talk(t testing.TB, o tui.Options, l lang.Lang, asks bool, lines string) (st
 	t.Helper()
 	var out strings.Builder
 	_, err := plain.Run(plain.NewDialogue(strings.NewReader(lines), &out, asks, l), o)
-	for _, r := range out.String() {
-		if unicode.IsControl(r) && r != '\n' || unicode.Is(unicode.Bidi_Control, r) || strings.ContainsRune("─│┌▲▼█", r) {
-			t.Fatalf("%U reaches the reader:\n%s", r, out.String())
-		}
+	if wrong := langtest.Shows(out.String()); wrong != "" || strings.ContainsAny(out.String(), "\t─│┌▲▼█") {
+		t.Fatalf("a sign that is not for reading, or %s:\n%s", wrong, out.String())
 	}
 	return today.ReplaceAllString(out.String(), "date DATE"), err
 }

@@ -7,7 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"quotepart/engine/enginetest"
 	"quotepart/engine/lang"
+	"quotepart/engine/lang/langtest"
 	"quotepart/scenarios"
 	"quotepart/storage"
 	"quotepart/tui"
@@ -41,19 +43,17 @@ func TestRoles(t *testing.T) {
 
 // Text of the data and of the lines commands no terminal, wherever it is said; talk holds every answer against that.
 func TestHostileText(t *testing.T) {
-	const hostile = "\x1b[2J\u202ePirate\u009b31m"
-	d := demoDossier(t)
-	y := *d.Year
-	y.Label = hostile
-	y.Members, y.Schools, y.Charges, y.Subsidies = slices.Clone(y.Members), slices.Clone(y.Schools), slices.Clone(y.Charges), slices.Clone(y.Subsidies)
-	m, s, c, sub := *y.Members[0], *y.Schools[0], *y.Charges[0], *y.Subsidies[0]
-	m.Name, s.Name, s.Town, c.Label, sub.Label = hostile, hostile, hostile, hostile, hostile
-	y.Members[0], y.Schools[0], y.Charges[0], y.Subsidies[0] = &m, &s, &c, &sub
-	for _, l := range languages {
-		o := options(t, &y, tui.NewMemory([]scenarios.Scenario{{Name: "fin", Note: hostile}}, hostile), nil)
-		out, _ := piped(t, o, l, script[l]+hostile+"\nexplique "+hostile+"\nvaleurs "+s.UAI+"\nexplique "+s.UAI+"\nmembres\nbudget\nscénarios\nmodifie schools/"+s.UAI+"/name "+hostile+"\nenregistre "+hostile+"\n")
-		if !strings.Contains(out, "Pirate") {
+	y := enginetest.Hostile(demoDossier(t).Year, langtest.Hostile)
+	uai := y.Schools[0].UAI
+	for i, hostile := range langtest.Hostile {
+		l := languages[i%len(languages)]
+		o := options(t, y, tui.NewMemory([]scenarios.Scenario{{Name: "fin", Note: hostile}, {Name: hostile}}, hostile), nil)
+		out, _ := piped(t, o, l, script[l]+hostile+"\nexplique "+hostile+"\nvaleurs "+uai+"\nexplique "+uai+"\nmembres\nbudget\nscénarios\nmodifie schools/"+uai+"/name "+hostile+"\nenregistre "+hostile+"\n")
+		if !strings.Contains(out, "presse-papiers") {
 			t.Errorf("%s: the text is not shown at all", l)
+		}
+		if o.Work.Year().Schools[0].Name != y.Schools[0].Name {
+			t.Errorf("%q was taken as a name", hostile)
 		}
 	}
 }
