@@ -63,6 +63,16 @@ func DefaultDir() (string, error) {
 
 var chooseAnother = lang.T("choisissez un dossier avec --data DIR ou $QUOTEPART_DATA", "choose a folder with --data DIR or $QUOTEPART_DATA")
 
+// Prepare makes the data folder where there is none, as Open does, and refuses a folder of something else, with a Fault. Nothing is
+// put into it.
+func Prepare(dir string) error {
+	err := makeFolder(journal.OS{}, dir)
+	if err == nil {
+		_, err = readFormat(dir)
+	}
+	return err
+}
+
 // makeFolder makes the folder on first use, with those above it, readable by its user alone. What is made is on the disk under its name.
 func makeFolder(disk journal.Disk, dir string) error {
 	if info, err := os.Stat(dir); err == nil {

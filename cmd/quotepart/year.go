@@ -230,12 +230,21 @@ func (s source) named(name string) (scenarios.Scenario, error) {
 }
 
 func readScenarioFile(name string) (scenarios.Scenario, error) {
-	data, err := os.ReadFile(name)
-	if errors.Is(err, os.ErrNotExist) {
-		return scenarios.Scenario{}, lang.Wrong(lang.F("il n'y a pas de fichier « %s »", "there is no file %q", name), lang.T("vérifiez le chemin", "check the path"))
-	}
+	data, err := readFile(name)
 	if err != nil {
-		return scenarios.Scenario{}, lang.Wrong(lang.F("le fichier « %[1]s » ne peut pas être lu (%[2]v)", "the file %[1]q cannot be read (%[2]v)", name, err), lang.T("vérifiez le chemin", "check the path"))
+		return scenarios.Scenario{}, err
 	}
 	return dossier.ReadScenario(name, data)
+}
+
+// readFile reads a file that the command line names. Its errors are Faults.
+func readFile(name string) ([]byte, error) {
+	data, err := os.ReadFile(name)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, lang.Wrong(lang.F("il n'y a pas de fichier « %s »", "there is no file %q", name), lang.T("vérifiez le chemin", "check the path"))
+	}
+	if err != nil {
+		return nil, lang.Wrong(lang.F("le fichier « %[1]s » ne peut pas être lu (%[2]v)", "the file %[1]q cannot be read (%[2]v)", name, err), lang.T("vérifiez le chemin", "check the path"))
+	}
+	return data, nil
 }

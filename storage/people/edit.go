@@ -104,7 +104,7 @@ func (e *Entry) check() error {
 func (l List) clash(e Entry) error {
 	if there := l.find(e.Key); there != nil {
 		return lang.Wrong(lang.F("cette clé est déjà à la ligne %[1]d de %[2]s, pour « %[3]s »", "this key is on line %[1]d of %[2]s already, for %[3]q", there.Line, File, there.Name),
-			lang.F("pour la changer : quotepart user remove %q, puis add", "to change it: quotepart user remove %q, then add", there.Name))
+			lang.T("pour la changer, enlevez d'abord cette ligne : quotepart user remove, ou à la main si elle est refusée", "to change it, take that line away first: quotepart user remove, or by hand where it is refused"))
 	}
 	for _, other := range l {
 		if other.Name == e.Name && other.hasRole && other.Role != e.Role {

@@ -70,7 +70,7 @@ func TestRefusedEdits(t *testing.T) {
 		err    error
 		fr, en string
 	}{
-		{add(Entry{Name: "Zoé", Key: key(t, 1)}), "cette clé est déjà à la ligne 1 de authorized_keys, pour « Anne » — pour la changer : quotepart user remove \"Anne\", puis add", `this key is on line 1 of authorized_keys already, for "Anne" — to change it: quotepart user remove "Anne", then add`},
+		{add(Entry{Name: "Zoé", Key: key(t, 1)}), "cette clé est déjà à la ligne 1 de authorized_keys, pour « Anne » — pour la changer, enlevez d'abord cette ligne : quotepart user remove, ou à la main si elle est refusée", `this key is on line 1 of authorized_keys already, for "Anne" — to change it, take that line away first: quotepart user remove, or by hand where it is refused`},
 		{add(Entry{Name: "Zoé", Key: key(t, 2)}), "cette clé est déjà à la ligne 2", "this key is on line 2"},
 		{add(Entry{Name: "Anne", Key: key(t, 4)}), "« Anne » a le rôle lead, à la ligne 1 de authorized_keys — donnez ce rôle", `"Anne" has the role lead, on line 1 of authorized_keys — give this role`},
 		{add(Entry{Name: "Bob", Key: key(t, 4)}), "« Bob » a le rôle lead, à la ligne 2", `"Bob" has the role lead, on line 2`},

@@ -156,12 +156,14 @@ func readKey(s string) (ssh.PublicKey, string, *lang.Fault) {
 	switch {
 	case s == "":
 		return nil, "", fault(lang.T("la clé manque", "the key is missing"), again)
+	case strings.Contains(s, "PRIVATE KEY"):
+		return nil, "", fault(lang.T("c'est la clé privée, que personne d'autre ne doit avoir", "this is the private key, which nobody else must have"), lang.T("donnez celle du fichier .pub", "give that of the .pub file"))
 	case strings.HasPrefix(s, "ssh-dss"):
 		return nil, "", fault(lang.T("les clés ssh-dss sont trop faibles", "ssh-dss keys are too weak"), makeKey)
 	}
 	key, comment, options, _, err := ssh.ParseAuthorizedKey([]byte(s))
 	if err != nil || len(options) > 0 || strings.Contains(s, "\n") {
-		return nil, "", fault(lang.F("la clé « %s » ne peut pas être lue", "the key %q cannot be read", shown(s)), again)
+		return nil, "", fault(lang.T("cette clé ne peut pas être lue", "this key cannot be read"), again) // without it: it may be a secret
 	}
 	return key, comment, checkKey(key)
 }
