@@ -7,11 +7,14 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"testing"
 
+	"github.com/dgraph-io/badger/v4"
 	"pgregory.net/rapid"
 
+	"quotepart/engine"
 	"quotepart/engine/enginetest"
 	"quotepart/scenarios"
 )
@@ -26,6 +29,7 @@ type model struct {
 	there     bool // the year
 	revision  uint64
 	past      map[uint64]modelYear
+	called    map[string]string        // the numbers of the calls by their members, for ever
 	taken     map[string]modelScenario // with the year, when it was deleted
 	marked    map[string]string
 }
@@ -35,10 +39,11 @@ type modelScenario struct {
 	revision uint64
 }
 
-// modelYear is what YearAt must give: the label and the notes of the scenarios.
+// modelYear is what YearAt must give: the label, the notes of the scenarios, and how many calls were issued by then.
 type modelYear struct {
 	label string
 	notes map[string]string
+	calls int
 }
 
 // accepted counts a command.
@@ -54,7 +59,7 @@ func (m *model) remember() {
 		notes[name] = sc.note
 	}
 	if m.there {
-		m.past[m.revision] = modelYear{m.label, notes}
+		m.past[m.revision] = modelYear{m.label, notes, len(m.called)}
 	}
 }
 
@@ -202,6 +207,27 @@ func (m *machine) replace(r *rapid.T) {
 	m.label, m.there = year.Label, true
 }
 
+// issue issues the calls of the year: to each member once, and no number twice.
+func (m *machine) issue(r *rapid.T) {
+	var want error
+	if !m.there {
+		want = ErrNotFound
+	}
+	issued, _, err := m.s.IssueCalls(modelYearID, engine.Date(20261012), lead("anne"))
+	if m.refused(r, err, want) || len(issued) == 0 {
+		return
+	}
+	m.accepted()
+	for _, c := range issued {
+		for member, number := range m.called {
+			if member == c.Member || number == c.Number {
+				r.Fatalf("%s is called with no. %s, after %v", c.Member, c.Number, m.called)
+			}
+		}
+		m.called[c.Member] = c.Number
+	}
+}
+
 func (m *machine) deleteYear(r *rapid.T) {
 	if rapid.IntRange(0, 3).Draw(r, "one in four") > 0 {
 		return
@@ -259,7 +285,18 @@ func (m *machine) restart(r *rapid.T) {
 		_, err = f.WriteString(`{"seq":99,"prev":`)
 		must(m.t, errors.Join(err, f.Close()))
 	}
-	m.s = open(m.t, m.s.Dir())
+	m.s = m.open(m.s.Dir())
+}
+
+// open opens a store with a small index, which is far quicker. It is closed by the sequence: a test that closed all of them at its end would
+// hold all of them until then.
+func (m *machine) open(dir string) *Store {
+	m.t.Helper()
+	s, err := opening{options: func(dir string) badger.Options {
+		return smallData(dir).WithMemTableSize(1 << 20).WithValueThreshold(64 << 10).WithBaseTableSize(64 << 10)
+	}}.open(dir)
+	must(m.t, err)
+	return s
 }
 
 // check compares all that can be read with the model.
@@ -273,7 +310,7 @@ func (m *machine) check(r *rapid.T) {
 	} else if err != nil {
 		r.Fatal(err)
 	} else {
-		m.compare(r, d, modelYear{m.label, notesOf(m.scenarios)})
+		m.compare(r, d, modelYear{m.label, notesOf(m.scenarios), len(m.called)})
 		marks, err := m.s.Marks(modelYearID)
 		got := map[string]string{}
 		for _, one := range marks {
@@ -306,11 +343,11 @@ func (m *machine) checkPast(r *rapid.T) {
 }
 
 func (m *machine) compare(r *rapid.T, d *scenarios.Dossier, want modelYear) {
-	got := modelYear{d.Year.Label, map[string]string{}}
+	got := modelYear{d.Year.Label, map[string]string{}, len(d.Calls)}
 	for _, sc := range d.Scenarios {
 		got.notes[sc.Name] = sc.Note
 	}
-	if got.label != want.label || !maps.Equal(got.notes, want.notes) {
+	if got.label != want.label || got.calls != want.calls || !maps.Equal(got.notes, want.notes) {
 		r.Fatalf("the year is %v, not %v", got, want)
 	}
 }
@@ -331,21 +368,21 @@ func TestAgainstAMap(t *testing.T) {
 	before := checks.String()
 	must(t, checks.Set(fmt.Sprint(*sequences)))
 	defer func() { must(t, checks.Set(before)) }()
-	year := enginetest.BigYear(4, 2)
+	defer debug.SetGCPercent(debug.SetGCPercent(400)) // what lives is small, what is thrown away is much
+	year, parent := enginetest.BigYear(4, 2), t.TempDir()
 	rapid.Check(t, func(r *rapid.T) {
-		dir, err := os.MkdirTemp(t.TempDir(), "")
+		dir, err := os.MkdirTemp(parent, "")
 		must(t, err)
-		s, err := Open(dir)
-		must(t, err)
-		m := &machine{t: t, s: s, d: &scenarios.Dossier{Year: year}}
+		m := &machine{t: t, d: &scenarios.Dossier{Year: year}}
+		m.s = m.open(dir)
 		defer func() { shut(t, m.s); must(t, os.RemoveAll(dir)) }()
-		if _, err := s.Import(m.d, lead("anne"), false); err != nil {
+		if _, err := m.s.Import(m.d, lead("anne"), false); err != nil {
 			r.Fatal(err)
 		}
-		m.model = model{scenarios: map[string]modelScenario{}, last: map[string]uint64{}, marks: map[string]string{}, label: year.Label, there: true, revision: 2, past: map[uint64]modelYear{}}
+		m.model = model{scenarios: map[string]modelScenario{}, last: map[string]uint64{}, marks: map[string]string{}, called: map[string]string{}, label: year.Label, there: true, revision: 2, past: map[uint64]modelYear{}}
 		m.remember()
 		r.Repeat(map[string]func(*rapid.T){
-			"save": m.save, "delete": m.delete, "rename": m.rename, "mark": m.mark, "draft": m.keepDraft, "replace": m.replace,
+			"save": m.save, "delete": m.delete, "rename": m.rename, "mark": m.mark, "draft": m.keepDraft, "replace": m.replace, "issue": m.issue,
 			"delete year": m.deleteYear, "restore year": m.restoreYear, "restart": m.restart, "past": m.checkPast, "": m.check,
 		})
 	})
