@@ -134,3 +134,26 @@ func TestNoFile(t *testing.T) {
 		}
 	}
 }
+
+// A folder of another account can be changed by that account, and one that cannot be read tells nothing.
+func TestFoldersThatAreNotOurs(t *testing.T) {
+	dir := store(t, "")
+	check := func(dir string, fr, en string) {
+		t.Helper()
+		_, err := Read(dir)
+		for l, want := range map[lang.Lang]string{lang.FR: fr, lang.EN: en} {
+			if err == nil || !strings.HasPrefix(lang.Describe(err, l), want) {
+				t.Errorf("%v\nwant %s", err, want)
+			}
+		}
+	}
+	inFile := filepath.Join(dir, File, "x")
+	check(inFile, "« "+inFile+" » ne peut pas être lu : ", `"`+inFile+`" cannot be read: `)
+	if os.Geteuid() != 0 {
+		t.Skip("only root gives a folder away")
+	}
+	if err := os.Chown(dir, 12345, -1); err != nil {
+		t.Fatal(err)
+	}
+	check(dir, "« "+dir+" » appartient à un autre compte — lancez quotepart sous le compte de ce dossier, ou changez-en : chown 0 "+dir, `"`+dir+`" belongs to another account — run quotepart as the account of this folder, or change it: chown 0 `+dir)
+}
