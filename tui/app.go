@@ -11,6 +11,7 @@ import (
 
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
+	"quotepart/tui/presence"
 	"quotepart/tui/theme"
 	"quotepart/tui/ui"
 	"quotepart/tui/widget"
@@ -29,11 +30,12 @@ type Options struct {
 	Theme    string // a theme's name, or "auto"
 	Env      []string
 	Who      scenarios.Person
-	Remote   bool        // the screen is on another machine, see ui.Ctx
-	Keys     ui.Keymap   // the user's own keys
-	Notices  []lang.Text // of the store, such as what had to be mended: said at the start
-	Faults   []error     // said at the start too: of the config file, of a draft, of a shelf on which nothing can be saved
-	Years    bool        // the user can go back to a list of years
+	Terminal *Terminal      // nil: that of the process. Files are then not the user's, see ui.Ctx
+	Seat     *presence.Seat // where the others see who works here; nil where nobody else is
+	Keys     ui.Keymap      // the user's own keys
+	Notices  []lang.Text    // of the store, such as what had to be mended: said at the start
+	Faults   []error        // said at the start too: of the config file, of a draft, of a shelf on which nothing can be saved
+	Years    bool           // the user can go back to a list of years
 }
 
 // App is the one tea.Model. Messages go to the overlay, else the field being edited, else the screen, else the global keys.
@@ -71,7 +73,7 @@ func New(o Options) (*App, error) {
 	a := &App{options: o, theme: cmp.Or(o.Theme, theme.Names()[0]), dark: true, draft: o.Draft, kept: o.Draft, screens: newScreens(), ctx: &ui.Ctx{
 		Work: o.Work, Lang: o.Lang, Theme: t, Shelf: o.Shelf, Saved: o.Saved, Marked: map[string]bool{},
 		Calls: o.Calls, Invoices: o.Invoices, Marks: o.Marks,
-		Who: o.Who, Remote: o.Remote, Keys: o.Keys, Bound: ui.Bound{},
+		Who: o.Who, Remote: o.Terminal != nil, Keys: o.Keys, Bound: ui.Bound{},
 	}}
 	for _, s := range a.screens {
 		a.ctx.Bound.Add(o.Keys.Apply(slices.Concat(s.Bindings(), a.bindings())))

@@ -3,10 +3,6 @@ package tui
 import (
 	"context"
 	"errors"
-	"os/signal"
-	"syscall"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // Run shows the interface in the terminal until the user quits, or until it is ended from outside: unsaved changes are then
@@ -18,9 +14,7 @@ func Run(ctx context.Context, o Options) (next Next, err error) {
 		return Quit, err
 	}
 	defer app.Close()
-	ctx, stop := signal.NotifyContext(ctx, syscall.SIGHUP) // the terminal was closed
-	defer stop()
-	_, err = tea.NewProgram(app, tea.WithContext(ctx), tea.WithEnvironment(o.Env)).Run()
+	err = o.Terminal.show(ctx, app, o.Env)
 	if errors.Is(err, context.Canceled) {
 		err = nil // it was ended as asked
 	}

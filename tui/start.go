@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"errors"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -21,17 +22,17 @@ type Choice struct {
 
 // StartOptions are what the start screen works with.
 type StartOptions struct {
-	Store  Importer // into which years are imported
-	Years  []storage.YearInfo
-	At     string    // the id of the year to put the cursor on; else the last one
-	Said   lang.Text // why the last choice could not be opened
-	Notice lang.Text // of the store, such as what had to be mended
-	Who    scenarios.Person
-	Remote bool // the screen is on another machine, see ui.Ctx
-	Lang   lang.Lang
-	Theme  string
-	Env    []string
-	Keys   ui.Keymap // the user's own keys
+	Store    Importer // into which years are imported
+	Years    []storage.YearInfo
+	At       string    // the id of the year to put the cursor on; else the last one
+	Said     lang.Text // why the last choice could not be opened
+	Notice   lang.Text // of the store, such as what had to be mended
+	Who      scenarios.Person
+	Terminal *Terminal // nil: that of the process. Files are then not the user's, see ui.Ctx
+	Lang     lang.Lang
+	Theme    string
+	Env      []string
+	Keys     ui.Keymap // the user's own keys
 }
 
 // Choose shows the years of the store, and on the first start what there is to do without one.
@@ -40,8 +41,11 @@ func Choose(ctx context.Context, o StartOptions) (Choice, error) {
 	if err != nil {
 		return Choice{}, err
 	}
-	_, err = tea.NewProgram(start, tea.WithContext(ctx), tea.WithEnvironment(o.Env)).Run()
+	err = o.Terminal.show(ctx, start, o.Env)
 	start.cancel()
+	if errors.Is(err, context.Canceled) {
+		err = nil // it was ended as asked
+	}
 	return start.Choice, err
 }
 
@@ -67,7 +71,7 @@ type Start struct {
 // NewStart makes the start screen. The only error is an unknown theme.
 func NewStart(ctx context.Context, o StartOptions) (*Start, error) {
 	t, err := theme.Pick(o.Theme, true, o.Env)
-	s := &Start{options: o, said: o.Notice, ctx: &ui.Ctx{Lang: o.Lang, Theme: t, Keys: o.Keys, Who: o.Who, Remote: o.Remote}, run: o.importYear, folder: []string{""}, open: make([]string, openFields)}
+	s := &Start{options: o, said: o.Notice, ctx: &ui.Ctx{Lang: o.Lang, Theme: t, Keys: o.Keys, Who: o.Who, Remote: o.Terminal != nil}, run: o.importYear, folder: []string{""}, open: make([]string, openFields)}
 	s.running, s.cancel = context.WithCancel(ctx)
 	s.list(o.Years, o.At)
 	if !o.Said.IsZero() {
@@ -168,8 +172,8 @@ func importRemotely(c *ui.Ctx) lang.Text {
 	if !c.Remote {
 		return lang.Text{}
 	}
-	return lang.T("les fichiers d'ici sont ceux du serveur : importez de chez vous, avec tar -C DOSSIER -c . | ssh SERVEUR import -",
-		"the files here are the server's: import from your own machine, with tar -C DOSSIER -c . | ssh SERVER import -")
+	return lang.T("les fichiers d'ici sont ceux du serveur : importez de chez vous, avec zip -r - DOSSIER | ssh SERVEUR import -",
+		"the files here are the server's: import from your own machine, with zip -r - FOLDER | ssh SERVER import -")
 }
 
 func (s *Start) choose(c Choice) tea.Cmd {

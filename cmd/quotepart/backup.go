@@ -23,8 +23,14 @@ quotepart backup - | gzip > sauvegarde.gz`
 		if err != nil {
 			return err
 		}
+		if err := p.onlyLead(); err != nil {
+			return err
+		}
 		if args[0] == "-" {
 			_, err := storage.Backup(dir, p.out)
+			return err
+		}
+		if err := p.file(args[0], lang.T("écrivez-la chez vous : ssh SERVEUR backup - > sauvegarde.quotepart", "write it on your own machine: ssh SERVER backup - > backup.quotepart")); err != nil {
 			return err
 		}
 		b, err := storage.BackupFile(dir, args[0], *force)
@@ -57,6 +63,9 @@ quotepart restore --salvage`
 	c.RunE = func(_ *cobra.Command, args []string) error {
 		dir, err := p.dataDir()
 		if err != nil {
+			return err
+		}
+		if err := p.onServer("restore"); err != nil {
 			return err
 		}
 		var r *storage.Restored

@@ -20,6 +20,9 @@ func (p *program) configCommand() *cobra.Command {
 	c.Example = "quotepart config\nquotepart config > ~/.config/quotepart/config.yaml"
 	c.Args = between(0, 0)
 	c.RunE = func(*cobra.Command, []string) error {
+		if err := p.onServer("config"); err != nil {
+			return err
+		}
 		if p.configFault != nil {
 			return p.configFault
 		}

@@ -33,7 +33,7 @@ func (d *documents) alone(openData bool) error {
 // importDocuments takes calls and invoices into a stored year, in the place of those that it has where they differ and replace
 // is given. All the faults of both files are told, and then nothing changes.
 func (p *program) importDocuments(year string, files documents, replace bool) error {
-	if isFolder(year) {
+	if p.isFolder(year) {
 		return lang.Wrong(lang.F("« %s » est un dossier : ses appels et factures sont ses fichiers calls.csv et invoices.csv", "%q is a folder: its calls and invoices are its files calls.csv and invoices.csv", year),
 			lang.T("copiez-y les fichiers sous ces noms, ou donnez l'id d'un exercice enregistré", "copy the files there under these names, or give the id of a stored year"))
 	}
@@ -69,11 +69,12 @@ func (p *program) importDocuments(year string, files documents, replace bool) er
 
 // readDocuments reads the files that are given into a dossier. Warnings are printed.
 func (p *program) readDocuments(files documents, d *scenarios.Dossier) error {
+	if err := errors.Join(p.fileFlag("--calls", files.calls), p.fileFlag("--invoices", files.invoices)); err != nil {
+		return err
+	}
 	var errs []error
 	told := func(warnings dossier.Faults, err error) {
-		for _, w := range warnings {
-			p.complain(p.say("attention : ", "warning: "), w)
-		}
+		p.warn(warnings)
 		errs = append(errs, err)
 	}
 	if files.calls != "" {
@@ -96,4 +97,15 @@ func replaces[T comparable](old, given []T, replace bool, what lang.Text) error 
 	}
 	return lang.Wrong(lang.F("l'exercice a déjà %[1]s %[2]s, et le fichier en donne d'autres", "the year already has %[1]s %[2]s, and the file gives others", lang.Count(len(old)), what),
 		lang.T("remplacez-les avec --replace", "replace them with --replace"))
+}
+
+// fileFlag refuses the file of a flag where files are the server's.
+func (p *program) fileFlag(flag, path string) error {
+	if path == "" {
+		return nil
+	}
+	if err := p.file(path, lang.T("importez-les avec le dossier entier : zip -r - DOSSIER | ssh SERVEUR import - --replace", "import them with the whole dossier: zip -r - DOSSIER | ssh SERVER import - --replace")); err != nil {
+		return placed{flag, err}
+	}
+	return nil
 }

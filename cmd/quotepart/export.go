@@ -12,8 +12,8 @@ import (
 func (p *program) exportCommand() *cobra.Command {
 	c := p.command("export YEAR DIR [options]", lang.T("Un exercice dans un dossier, nouveau ou vide", "A year into a folder, new or empty"))
 	c.Long = p.say(
-		`Un exercice dans un dossier, nouveau ou vide. Avec --scenario : l'exercice que ce scénario donne, seul (ni scénarios, ni appels, ni factures) ; ses effectifs sont écrits tels que le scénario les change.`,
-		`A year into a folder, new or empty. With --scenario: the year that this scenario leads to, alone (no scenarios, calls or invoices); its pupil counts are written as the scenario changes them.`)
+		`Un exercice dans un dossier, nouveau ou vide ; « - » : en archive zip sur la sortie standard. Avec --scenario : l'exercice que ce scénario donne, seul (ni scénarios, ni appels, ni factures) ; ses effectifs sont écrits tels que le scénario les change.`,
+		`A year into a folder, new or empty; "-": as a zip archive to the standard output. With --scenario: the year that this scenario leads to, alone (no scenarios, calls or invoices); its pupil counts are written as the scenario changes them.`)
 	c.Example = `quotepart export 2025-2026 ./exercice
 quotepart export 2025-2026 ./sans-feder --scenario "Fin du FEDER"`
 	c.Args = between(2, 2)
@@ -30,7 +30,7 @@ quotepart export 2025-2026 ./sans-feder --scenario "Fin du FEDER"`
 				return err
 			}
 		}
-		if err := dossier.WriteFolder(args[1], d); err != nil {
+		if err := p.writeDossier(args[1], d); err != nil {
 			return err
 		}
 		if n := reobserved(d.Year); n > 0 {
@@ -38,9 +38,23 @@ quotepart export 2025-2026 ./sans-feder --scenario "Fin du FEDER"`
 				lang.T("relu, ce dossier rapporte ces usages au nouvel effectif : ses élèves actifs peuvent différer de ceux du scénario",
 					"read again, this folder sets that usage against the new counts: its active pupils may differ from the scenario's")))
 		}
+		if args[1] == "-" {
+			return nil
+		}
 		return p.tell(lang.F("exporté : %[1]s dans %[2]s", "exported: %[1]s to %[2]s", d.Year.ID, args[1]))
 	}
 	return c
+}
+
+// writeDossier writes a dossier into a folder, or as an archive to the standard output.
+func (p *program) writeDossier(to string, d *scenarios.Dossier) error {
+	if to == "-" {
+		return dossier.WriteArchive(p.out, d)
+	}
+	if err := p.file(to, lang.T("écrivez une archive chez vous : ssh SERVEUR export EXERCICE - > exercice.zip", "write an archive on your own machine: ssh SERVER export YEAR - > year.zip")); err != nil {
+		return err
+	}
+	return dossier.WriteFolder(to, d)
 }
 
 // changed is the year that a scenario leads to, as a dossier of its own. Scenarios, calls and invoices belong to the year

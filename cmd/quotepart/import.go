@@ -12,6 +12,7 @@ import (
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
 	"quotepart/storage"
+	"quotepart/storage/dossier"
 	"quotepart/storage/opendata"
 )
 
@@ -36,6 +37,9 @@ quotepart import --open-data ecoles.csv colleges.csv annuaire.csv --departement 
 			return err
 		}
 		if open.on {
+			if err := p.onServer("import --open-data"); err != nil {
+				return err
+			}
 			taken, err := open.read(p, c, args)
 			if err != nil {
 				return err
@@ -51,13 +55,30 @@ quotepart import --open-data ecoles.csv colleges.csv annuaire.csv --departement 
 		if issued.given() {
 			return p.importDocuments(args[0], issued, *replace)
 		}
-		d, err := p.readFolder(args[0])
+		d, err := p.readDossier(args[0])
 		if err != nil {
 			return err
 		}
 		return p.importYear(d, *replace)
 	}
 	return c
+}
+
+// readDossier reads a dossier from a folder, or as an archive from the standard input.
+func (p *program) readDossier(from string) (*scenarios.Dossier, error) {
+	if from != "-" {
+		if err := p.file(from, lang.T("donnez une archive : zip -r - DOSSIER | ssh SERVEUR import -", "give an archive: zip -r - DOSSIER | ssh SERVER import -")); err != nil {
+			return nil, err
+		}
+		return p.readFolder(from)
+	}
+	// First the store: a server that holds it has to read the input itself.
+	if err := p.withStore(func(*storage.Store) error { return nil }); err != nil {
+		return nil, err
+	}
+	d, warnings, err := dossier.ReadArchive(p.in)
+	p.warn(warnings)
+	return d, err
 }
 
 // importYear stores a year and tells what was stored, then the notes.

@@ -17,6 +17,7 @@ import (
 	"quotepart/storage/dossier"
 	"quotepart/tui"
 	"quotepart/tui/plain"
+	"quotepart/tui/presence"
 	"quotepart/tui/ui"
 )
 
@@ -31,7 +32,7 @@ func (p *program) start(c *cobra.Command, args []string) error {
 		return p.chooseInLines(c.Context())
 	case len(args) == 0:
 		return p.withStore(func(s *storage.Store) error { return p.choose(c.Context(), s) })
-	case isFolder(args[0]):
+	case p.isFolder(args[0]):
 		return p.showFolder(c.Context(), args[0])
 	}
 	if err := p.stored(args[0], commandNames(c)); err != nil {
@@ -46,6 +47,9 @@ func (p *program) start(c *cobra.Command, args []string) error {
 // chooseForm decides whether the interface is screens or lines, which have no --format.
 func (p *program) chooseForm() error {
 	p.plain = p.plain || !p.terminal
+	if p.plain && p.screen() != nil {
+		return lang.Wrong(lang.T("l'interface en lignes n'est pas pour un terminal à distance : la ligne ne s'y corrige pas", "the interface as lines is not for a remote terminal: a line cannot be corrected there"), lang.T("connectez-vous sans terminal : ssh -T SERVEUR", "connect without a terminal: ssh -T SERVER"))
+	}
 	if p.plain && p.format != "" {
 		return lang.Wrong(lang.T("--format ne va pas avec l'interface en lignes", "--format does not go with the interface as lines"),
 			lang.T("pour une réponse dans cette forme : quotepart run YEAR", "for an answer in that form: quotepart run YEAR"))
@@ -58,6 +62,9 @@ func (p *program) plainFlag(c *cobra.Command) {
 	c.Flags().BoolVar(&p.plain, "plain", false, p.say("l'interface en lignes, pour lecteurs d'écran ; d'office sans terminal", "the interface as lines, for screen readers; without a terminal in any case"))
 }
 
+// isFolder tells whether a word of the command line is a folder; where files are the server's, none is.
+func (p *program) isFolder(path string) bool { return p.served == nil && isFolder(path) }
+
 func isFolder(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && info.IsDir()
@@ -66,7 +73,7 @@ func isFolder(path string) bool {
 // choose shows the start screen until the user leaves: one who leaves a year for the years comes back to it, and so does one whose year
 // cannot be opened.
 func (p *program) choose(ctx context.Context, s *storage.Store) error {
-	o := tui.StartOptions{Store: s, Who: p.who, Theme: p.theme, Env: os.Environ(), Keys: p.config.Keys}
+	o := tui.StartOptions{Store: s, Who: p.who, Theme: p.theme, Env: p.environ, Terminal: p.screen(), Keys: p.config.Keys}
 	for _, n := range p.toTell() {
 		o.Notice = lang.T(strings.TrimPrefix(o.Notice.FR+" · "+n.FR, " · "), strings.TrimPrefix(o.Notice.EN+" · "+n.EN, " · "))
 	}
@@ -197,6 +204,22 @@ func (p *program) showDemo(ctx context.Context, years bool) (toYears bool, err e
 	return next == tui.ToYears, err
 }
 
+// screen is the terminal of somebody else; nil where it is that of this process.
+func (p *program) screen() *tui.Terminal {
+	if p.served == nil {
+		return nil
+	}
+	return p.served.Terminal
+}
+
+// seat is where the others see somebody; nil where nobody else is.
+func (p *program) seat() *presence.Seat {
+	if p.served == nil {
+		return nil
+	}
+	return p.served.Seat
+}
+
 // faults are what the interface says at its start, beside the fault of the config file.
 func (p *program) faults(more ...error) []error {
 	return slices.DeleteFunc(append([]error{p.configFault}, more...), func(err error) bool { return err == nil })
@@ -217,7 +240,7 @@ func (p *program) show(ctx context.Context, d *scenarios.Dossier, shelf ui.Shelf
 		return tui.Quit, err
 	}
 	o := tui.Options{Who: p.who, Work: work, Shelf: shelf, Saved: saved, Draft: draft, Calls: d.Calls, Invoices: d.Invoices, Marks: marks,
-		Lang: p.lang, Theme: p.theme, Keys: p.config.Keys, Faults: faults, Notices: p.toTell(), Env: os.Environ(), Years: years}
+		Lang: p.lang, Theme: p.theme, Keys: p.config.Keys, Faults: faults, Notices: p.toTell(), Env: p.environ, Terminal: p.screen(), Seat: p.seat(), Years: years}
 	if p.plain {
 		return plain.Run(p.dialogue(), o)
 	}

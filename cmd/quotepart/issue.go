@@ -28,7 +28,7 @@ func (p *program) issueCommand() *cobra.Command {
 			return err
 		}
 		year := args[0]
-		if isFolder(year) {
+		if p.isFolder(year) {
 			return lang.Wrong(lang.F("« %s » est un dossier : les numéros des appels sont tenus dans le dossier de données", "%q is a folder: the numbers of calls are kept in the data folder", year),
 				lang.F("importez-le d'abord : quotepart import %s", "import it first: quotepart import %s", year))
 		}

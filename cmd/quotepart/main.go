@@ -16,8 +16,10 @@ import (
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
 	"quotepart/scenarios/report"
+	"quotepart/storage"
 	"quotepart/tui/config"
 	"quotepart/tui/plain"
+	"quotepart/tui/remote"
 )
 
 // The exit codes (formats.md). 1, the answer "no", belongs to commands that are asked a question.
@@ -38,10 +40,13 @@ type program struct {
 	typed    bool // the input is a terminal: somebody is there to be asked
 	terminal bool // on both sides
 	env      func(string) string
+	environ  []string // the same, in the form of os.Environ
+	served   *served  // nil on the machine itself
 
 	who    scenarios.Person // who works; without a name where that is not known
 	lang   lang.Lang
-	data   string // the store's folder, or nothing for the default
+	args   []string // the command line
+	data   string   // the store's folder, or nothing for the default
 	format report.Format
 
 	config      config.Config
@@ -58,7 +63,7 @@ type program struct {
 func main() {
 	typed := term.IsTerminal(os.Stdin.Fd())
 	p := &program{
-		in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, who: scenarios.Person{Name: author(), Role: scenarios.Lead},
+		in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.Getenv, environ: os.Environ(), who: scenarios.Person{Name: author(), Role: scenarios.Lead},
 		typed: typed, terminal: typed && term.IsTerminal(os.Stdout.Fd()),
 	}
 	os.Exit(p.execute(context.Background(), os.Args[1:]))
@@ -68,13 +73,23 @@ func main() {
 func (p *program) execute(ctx context.Context, args []string) int {
 	out := bufio.NewWriter(p.out)
 	p.out = out
-	p.loadConfig()
+	if p.served == nil || p.served.From == remote.Here { // the account is then that of the server
+		p.loadConfig()
+	}
 	p.lang, p.theme = language(args, p.config.Lang, p.env), p.config.Theme
+	p.args = args
 	root := p.root()
-	root.SetArgs(args)
+	root.SetArgs(append([]string{}, args...)) // nil would be the command line of the process
 	root.SetOut(out)
 	root.SetErr(p.err)
 	err := root.ExecuteContext(ctx)
+	if errors.Is(err, storage.ErrInUse) && p.served == nil {
+		if code, joined, failed := p.join(ctx, args); joined {
+			return code
+		} else if failed != nil {
+			err = failed
+		}
+	}
 	if failed := out.Flush(); failed != nil {
 		if errors.Is(failed, syscall.EPIPE) {
 			return done // the reader, such as head, has seen enough
@@ -108,11 +123,5 @@ func language(args []string, configured string, env func(string) string) lang.La
 	if l, ok := lang.Parse(configured); ok {
 		return l
 	}
-	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-		if value := env(name); value != "" {
-			l, _ := lang.Parse(value)
-			return l
-		}
-	}
-	return lang.FR
+	return lang.OfLocale(env)
 }

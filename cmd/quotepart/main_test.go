@@ -129,7 +129,7 @@ func TestAnswers(t *testing.T) {
 func TestHelp(t *testing.T) {
 	var b strings.Builder
 	for _, l := range []lang.Lang{lang.FR, lang.EN} {
-		for _, c := range []string{"", "demo", "run", "compare", "explain", "why", "check", "import", "export", "scenario", "scenario list", "scenario show", "scenario save", "scenario delete", "year", "year list", "year history", "year restore", "year delete", "journal", "user", "user add", "user list", "user remove", "verify", "backup", "restore"} {
+		for _, c := range []string{"", "demo", "run", "compare", "explain", "why", "check", "import", "export", "scenario", "scenario list", "scenario show", "scenario save", "scenario delete", "year", "year list", "year history", "year restore", "year delete", "journal", "user", "user add", "user list", "user remove", "verify", "backup", "restore", "serve", "serve status"} {
 			words := strings.Fields(c)
 			a := runWith(t, l, append(words, "--help")...)
 			other := runWith(t, l, append([]string{"help"}, words...)...)

@@ -45,7 +45,7 @@ quotepart explain 2025-2026 departement-val-de-brune`
 	p.plainFlag(root)
 
 	root.AddCommand(p.demoCommand(), p.runCommand(), p.compareCommand(), p.whyCommand(), p.explainCommand(), p.checkCommand(), p.issueCommand(),
-		p.importCommand(), p.exportCommand(), p.scenarioCommand(), p.yearCommand(), p.journalCommand(), p.userCommand(), p.verifyCommand(), p.backupCommand(), p.restoreStoreCommand(), p.configCommand())
+		p.importCommand(), p.exportCommand(), p.scenarioCommand(), p.yearCommand(), p.journalCommand(), p.userCommand(), p.verifyCommand(), p.backupCommand(), p.restoreStoreCommand(), p.configCommand(), p.serveCommand())
 	return root
 }
 

@@ -20,6 +20,10 @@ func (p *program) onStore(reads bool, do func(*storage.Store) error) (err error)
 	if err != nil {
 		return err
 	}
+	if p.served != nil {
+		p.notice(p.served.store)
+		return do(p.served.store)
+	}
 	s, err := storage.OpenTelling(dir, p.progress(time.Now))
 	if reads && errors.Is(err, storage.ErrInUse) {
 		s, err = storage.OpenToRead(dir)
@@ -36,12 +40,18 @@ func (p *program) onStore(reads bool, do func(*storage.Store) error) (err error)
 // from the start why nothing can be saved; a command is told when it saves.
 func (p *program) notice(s *storage.Store) {
 	if p.screens {
-		p.notices = s.Notices()
+		p.notices = nil
+		if p.served == nil {
+			p.notices = s.Notices()
+		}
 		var why *lang.Fault
 		if errors.As(s.Unwritable(), &why) {
 			p.notices = append(p.notices, why.What)
 		}
 		return
+	}
+	if p.served != nil {
+		return // the server has told them
 	}
 	for _, n := range s.Notices() {
 		p.complain("", lang.Wrong(n, lang.Text{}))

@@ -25,13 +25,14 @@ type source struct {
 	folder string            // nothing for the store
 	read   map[string]uint64 // the revisions at which its scenarios were read, by name: a save is based on them
 
+	files    bool   // its scenarios may also be given as files
 	revision uint64 // of the store, as of which it was read: YEAR@REVISION; 0 for now
 }
 
 // open reads a YEAR: a folder where there is one of that name, else a stored year. The warnings of a folder are printed and
 // change nothing else. Commands are the words that could have been meant instead.
 func (p *program) open(year string, commands ...string) (source, error) {
-	if isFolder(year) {
+	if p.isFolder(year) {
 		d, err := p.readFolder(year)
 		if err != nil {
 			return source{}, err
@@ -41,7 +42,7 @@ func (p *program) open(year string, commands ...string) (source, error) {
 		for _, one := range list {
 			read[one.Name] = one.Revision
 		}
-		return source{Dossier: d, folder: year, read: read}, err
+		return source{Dossier: d, folder: year, read: read, files: true}, err
 	}
 	id, n, err := atRevision(year)
 	if err == nil {
@@ -65,7 +66,7 @@ func (p *program) open(year string, commands ...string) (source, error) {
 		}
 		return err
 	})
-	return source{Dossier: d, read: read}, err
+	return source{Dossier: d, read: read, files: p.served == nil}, err
 }
 
 // openAt reads a stored year as of a revision.
@@ -81,13 +82,13 @@ func (p *program) openAt(id string, n uint64) (source, error) {
 		d, err = s.YearAt(id, n)
 		return err
 	})
-	return source{Dossier: d, revision: n}, err
+	return source{Dossier: d, revision: n, files: p.served == nil}, err
 }
 
 // stored says why a word that names no folder can be no year of the store either: it is a path, or there is no store. So none
 // is made where there is none.
 func (p *program) stored(year string, commands []string) error {
-	if _, err := os.Stat(year); err == nil {
+	if _, err := os.Stat(year); err == nil && p.served == nil {
 		return lang.Wrong(lang.F("« %s » est un fichier", "%q is a file", year), lang.T("donnez le dossier qui le contient", "give the folder that holds it"))
 	}
 	if id, n, err := atRevision(year); err != nil || n > 0 {
@@ -143,15 +144,24 @@ func unknownYear(id string, years []storage.YearInfo, commands []string) error {
 
 func (p *program) readFolder(dir string) (*scenarios.Dossier, error) {
 	d, warnings, err := dossier.ReadFolder(dir)
+	p.warn(warnings)
+	return d, err
+}
+
+func (p *program) warn(warnings dossier.Faults) {
 	for _, w := range warnings {
 		p.complain(p.say("attention : ", "warning: "), w)
 	}
-	return d, err
 }
 
 // dataDir is the store's folder.
 func (p *program) dataDir() (string, error) {
-	if p.data != "" {
+	switch {
+	case p.served != nil && p.data != "":
+		return "", p.onServer("--data")
+	case p.served != nil:
+		return p.served.store.Dir(), nil
+	case p.data != "":
 		return p.data, nil
 	}
 	return storage.DefaultDir()
@@ -211,7 +221,7 @@ func (s source) scenario(name string) (scenarios.Scenario, error) {
 	if unknown == nil {
 		return one, nil
 	}
-	if _, err := os.Stat(name); errors.Is(err, os.ErrNotExist) {
+	if _, err := os.Stat(name); !s.files || errors.Is(err, os.ErrNotExist) {
 		return one, unknown
 	}
 	return readScenarioFile(name)

@@ -106,7 +106,7 @@ func (p *program) yearHistoryCommand() *cobra.Command {
 
 // onlyStored refuses what can be no year of the store: only that keeps the history of a year.
 func (p *program) onlyStored(year string) error {
-	if isFolder(year) {
+	if p.isFolder(year) {
 		return lang.Wrong(lang.F("« %s » est un dossier : seules les données enregistrées gardent l'historique d'un exercice", "%q is a folder: only the stored data keeps the history of a year", year), lang.T("donnez l'id d'un exercice enregistré (quotepart year list)", "give the id of a stored year (quotepart year list)"))
 	}
 	return p.stored(year, nil)

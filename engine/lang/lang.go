@@ -39,6 +39,17 @@ func Parse(s string) (Lang, bool) {
 	return FR, false
 }
 
+// OfLocale is the language of a locale's variables, which env looks up; French where they name none of the two.
+func OfLocale(env func(string) string) Lang {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if value := env(name); value != "" {
+			l, _ := Parse(value)
+			return l
+		}
+	}
+	return FR
+}
+
 // Localized is a value that is written differently in each language, such as an amount or a date.
 type Localized interface {
 	In(Lang) string

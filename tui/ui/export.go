@@ -86,8 +86,7 @@ func askExport(c *Ctx, t *Table, full func(*Ctx) func() *report.Report) {
 }
 
 // exportRemotely is said where a file would come to lie on the server.
-var exportRemotely = lang.T("les fichiers d'ici sont ceux du serveur : exportez de chez vous, par exemple avec ssh SERVEUR run EXERCICE --format csv > fichier.csv",
-	"the files here are the server's: export from your own machine, such as with ssh SERVER run YEAR --format csv > file.csv")
+var exportRemotely = lang.T("exportez de chez vous : ssh SERVEUR run EXERCICE --format csv > f.csv", "export from your own machine: ssh SERVER run YEAR --format csv > f.csv")
 
 // checkPath wants the ending of a format that there is, or a folder.
 func checkPath(what, path string) error {

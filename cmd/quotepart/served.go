@@ -1,0 +1,90 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+
+	"quotepart/engine/lang"
+	"quotepart/scenarios"
+	"quotepart/storage"
+	"quotepart/tui/remote"
+)
+
+// served is what a run has that a server makes for somebody: the store is the server's, and so are the files of the machine.
+type served struct {
+	*remote.Session
+	server *remote.Server
+	store  *storage.Store
+}
+
+// handler makes each session of a server a run of its own, of the same commands.
+func handler(server func() *remote.Server, store *storage.Store) remote.Handler {
+	return func(ctx context.Context, one *remote.Session) int {
+		terminal := one.Terminal != nil
+		p := &program{in: one.In, out: one.Out, err: one.Err, env: remote.Lookup(one.Env), environ: one.Env, who: one.Who,
+			typed: terminal, terminal: terminal, served: &served{one, server(), store}}
+		return p.execute(ctx, one.Args)
+	}
+}
+
+// file refuses a path where files are the server's; instead says what can be given in its place.
+func (p *program) file(path string, instead lang.Text) error {
+	if p.served == nil {
+		return nil
+	}
+	return lang.Wrong(lang.F("« %s » serait un fichier du serveur", "%q would be a file of the server", path), instead)
+}
+
+// onServer refuses what is done on the machine of the server alone.
+func (p *program) onServer(command string) error {
+	if p.served == nil {
+		return nil
+	}
+	return lang.Wrong(lang.F("« %s » ne marche pas à travers le serveur", "%q does not work through the server", command), lang.T("lancez cette commande sur la machine elle-même", "run this command on the machine itself"))
+}
+
+// onlyLead refuses what somebody needs the role lead for beside what the store refuses itself.
+func (p *program) onlyLead() error {
+	if p.who.Role == scenarios.Lead {
+		return nil
+	}
+	return lang.Wrong(lang.F("votre rôle (%s) ne le permet pas", "your role (%s) does not allow it", p.who.Role.Text()), lang.T("demandez à quelqu'un qui a le rôle lead", "ask somebody who has the role lead"))
+}
+
+// join has the server that holds the store do what this run was asked for. It tells whether one did, with the exit code.
+func (p *program) join(ctx context.Context, args []string) (code int, joined bool, err error) {
+	dir, err := p.dataDir()
+	if err != nil {
+		return 0, false, err
+	}
+	in, isFile := p.in.(*os.File)
+	if !isFile {
+		return 0, false, nil
+	}
+	code, err = remote.Join(ctx, remote.Joining{Socket: remote.Socket(dir), HostKey: hostKey(dir), Args: withoutData(args), Env: p.environ, In: in, Out: os.Stdout, Err: p.err, Screen: p.terminal && !p.plain})
+	if err == remote.ErrNoServer {
+		return 0, false, nil
+	}
+	return code, err == nil, err
+}
+
+// hostKey is the server's own key, in the folder of the store.
+func hostKey(dir string) string { return filepath.Join(dir, "host_key") }
+
+// withoutData leaves --data out: the server has the store of that folder, which has been found already.
+func withoutData(args []string) []string {
+	var rest []string
+	for i := 0; i < len(args); i++ {
+		switch {
+		case args[i] == "--":
+			return append(rest, args[i:]...)
+		case args[i] == "--data":
+			i++
+		case len(args[i]) > 7 && args[i][:7] == "--data=":
+		default:
+			rest = append(rest, args[i])
+		}
+	}
+	return rest
+}

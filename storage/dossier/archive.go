@@ -1,0 +1,72 @@
+package dossier
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"io"
+	"io/fs"
+	"time"
+
+	"quotepart/engine/lang"
+	"quotepart/scenarios"
+)
+
+const (
+	mostPacked   = 64 << 20  // bytes of an archive
+	mostUnpacked = 512 << 20 // bytes of all its files together
+)
+
+// archiveName stands for the archive in messages: it comes from the standard input.
+const archiveName = "-"
+
+// ReadArchive is Read on a zip file with the files of a dossier, or with one folder that holds them. What is more than a dossier can be is
+// refused before it is unpacked.
+func ReadArchive(in io.Reader) (d *scenarios.Dossier, warnings Faults, err error) {
+	data, err := io.ReadAll(io.LimitReader(in, mostPacked+1))
+	if err != nil {
+		return nil, nil, refusal(archiveName, lang.F("l'entrée n'a pas pu être lue (%v)", "the input could not be read (%v)", err), lang.T("recommencez", "try again"))
+	}
+	tooLarge := refusal(archiveName, lang.T("cette archive est trop grande pour un dossier", "this archive is too large for a dossier"), lang.T("n'y mettez que les fichiers du dossier", "put only the files of the dossier into it"))
+	if len(data) > mostPacked {
+		return nil, nil, tooLarge
+	}
+	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return nil, nil, refusal(archiveName, lang.F("ce n'est pas une archive zip (%v)", "this is not a zip archive (%v)", err), lang.T("donnez le dossier en une archive : zip -r - DOSSIER | quotepart import -", "give the dossier as an archive: zip -r - DOSSIER | quotepart import -"))
+	}
+	size := uint64(0)
+	for _, f := range archive.File {
+		if size += f.UncompressedSize64; f.UncompressedSize64 > mostUnpacked || size > mostUnpacked {
+			return nil, nil, tooLarge
+		}
+	}
+	files, err := insideOnlyFolder(archive)
+	if err != nil {
+		return nil, nil, refusal(archiveName, lang.F("cette archive ne peut pas être lue (%v)", "this archive cannot be read (%v)", err), lang.T("refaites-la", "make it anew"))
+	}
+	return Read(files)
+}
+
+// insideOnlyFolder goes into the folder that holds all the rest, as most programs pack one.
+func insideOnlyFolder(files fs.FS) (fs.FS, error) {
+	entries, err := fs.ReadDir(files, ".")
+	if err != nil || len(entries) != 1 || !entries[0].IsDir() {
+		return files, err
+	}
+	return fs.Sub(files, entries[0].Name())
+}
+
+// WriteArchive writes the files of a dossier as a zip file. The same dossier gives the same bytes.
+func WriteArchive(w io.Writer, d *scenarios.Dossier) error {
+	archive := zip.NewWriter(w)
+	err := Write(d, func(name string, data []byte) error {
+		f, err := archive.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)})
+		if err != nil {
+			return err
+		}
+		_, err = f.Write(data)
+		return err
+	})
+	return errors.Join(err, archive.Close())
+}

@@ -1,0 +1,96 @@
+package remote
+
+import (
+	"net"
+	"net/netip"
+	"sync"
+	"time"
+
+	"charm.land/ssh"
+)
+
+// connection is one client's, from the first byte to the last.
+type connection struct {
+	net.Conn
+	server *Server
+	closed sync.Once
+
+	mu       sync.Mutex
+	channels int
+	sessions int
+	unused   *time.Timer // closes a connection in which nobody works
+}
+
+type connectionKey struct{}
+
+// accept takes a new connection, or refuses it with nil, before anything is read from it.
+func (s *Server) accept(ctx ssh.Context, conn net.Conn) net.Conn {
+	addr := addressOf(conn.RemoteAddr())
+	switch {
+	case addr.IsValid() && !s.rate.allow(addr, time.Now()):
+		s.refuseConnection(conn, "too many connections from this address")
+		return nil
+	case !s.takeConnection():
+		s.refuseConnection(conn, "too many connections")
+		return nil
+	}
+	c := &connection{Conn: conn, server: s}
+	c.unused = time.AfterFunc(s.limits.Handshake+s.limits.Idle, func() { _ = c.Close() })
+	ctx.SetValue(connectionKey{}, c)
+	return c
+}
+
+func (s *Server) refuseConnection(conn net.Conn, why string) {
+	s.metrics.connectionRefused()
+	s.log.Warn("connection refused", "from", conn.RemoteAddr().String(), "why", why)
+}
+
+// Close ends the connection and all in it.
+func (c *connection) Close() error {
+	c.closed.Do(func() {
+		c.unused.Stop()
+		c.server.giveConnection()
+	})
+	return c.Conn.Close()
+}
+
+// enterChannel counts a channel that is opened; false where there are too many.
+func (c *connection) enterChannel() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.channels >= c.server.limits.Channels {
+		return false
+	}
+	c.channels++
+	return true
+}
+
+func (c *connection) leaveChannel() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.channels--
+}
+
+// enterSession takes note that somebody works in the connection; leave that they have ended.
+func (c *connection) enterSession() (leave func()) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.sessions++
+	c.unused.Stop()
+	return func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		if c.sessions--; c.sessions == 0 {
+			c.unused.Reset(c.server.limits.Idle)
+		}
+	}
+}
+
+// addressOf is the address of a client; not valid for one of this machine's own socket.
+func addressOf(addr net.Addr) netip.Addr {
+	tcp, ok := addr.(*net.TCPAddr)
+	if !ok {
+		return netip.Addr{}
+	}
+	return tcp.AddrPort().Addr().Unmap()
+}

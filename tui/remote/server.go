@@ -1,0 +1,212 @@
+// Package remote gives the interface and the commands of quotepart to several people at once, over SSH and over a socket of this machine,
+// from the one process that holds the store.
+package remote
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"net"
+	"net/netip"
+	"sync"
+	"time"
+
+	"charm.land/ssh"
+	"charm.land/wish/v2"
+	gossh "golang.org/x/crypto/ssh"
+
+	"quotepart/engine/lang"
+	"quotepart/scenarios"
+	"quotepart/tui/presence"
+)
+
+// Options are what a server is made of.
+type Options struct {
+	HostKey string // the file of the server's own key, which is made where there is none
+	Limits  Limits
+	Log     io.Writer
+	Handle  Handler
+	// Admit tells whose a key is, or why nobody is let in with it from that address (not valid on this machine) at that time.
+	Admit func(gossh.PublicKey, netip.Addr, time.Time) (scenarios.Person, error)
+}
+
+// Server serves people until it is stopped. It has no password, no anonymous access and no key of its own making that lets anybody in.
+type Server struct {
+	limits  Limits
+	admit   func(gossh.PublicKey, netip.Addr, time.Time) (scenarios.Person, error)
+	handle  Handler
+	log     *slog.Logger
+	metrics *metrics
+	board   *presence.Board
+	rate    *rates
+	ssh     *ssh.Server // over the network
+	local   *ssh.Server // over the socket
+
+	stopping context.Context
+	stop     context.CancelFunc
+	working  sync.WaitGroup // sessions
+
+	mu          sync.Mutex
+	connections int
+	sessions    int
+	of          map[string]int // sessions by the names of people
+}
+
+// New makes a server. Errors are those of its key's file.
+func New(o Options) (*Server, error) {
+	s := &Server{limits: o.Limits, admit: o.Admit, handle: o.Handle, log: slog.New(slog.NewTextHandler(o.Log, nil)), metrics: newMetrics(time.Now()),
+		board: presence.NewBoard(), rate: newRates(o.Limits.PerMinute), of: map[string]int{}}
+	s.stopping, s.stop = context.WithCancel(context.Background())
+	var err error
+	if s.ssh, err = s.newSSH(o.HostKey, wish.WithPublicKeyAuth(s.knows)); err == nil {
+		s.local, err = s.newSSH(o.HostKey)
+	}
+	if err != nil {
+		return nil, lang.Wrong(lang.F("la clé du serveur « %[1]s » ne peut être ni lue ni créée (%[2]v)", "the server's key %[1]q can neither be read nor made (%[2]v)", o.HostKey, err), lang.T("vérifiez les droits du dossier", "check the permissions of the folder"))
+	}
+	s.ssh.ConnCallback = s.accept
+	s.local.ConnCallback = s.acceptLocal
+	return s, nil
+}
+
+// Fingerprint is that of the server's key, by which clients know it.
+func (s *Server) Fingerprint() string {
+	return gossh.FingerprintSHA256(s.ssh.HostSigners[0].PublicKey())
+}
+
+func (s *Server) newSSH(hostKey string, options ...ssh.Option) (*ssh.Server, error) {
+	srv, err := wish.NewServer(append(options, wish.WithVersion("quotepart"), wish.WithHostKeyPath(hostKey), wish.WithMiddleware(func(ssh.Handler) ssh.Handler { return s.session }))...)
+	if err != nil {
+		return nil, err
+	}
+	srv.HandshakeTimeout = s.limits.Handshake
+	srv.ConnectionFailedCallback = s.failed
+	srv.ChannelHandlers = map[string]ssh.ChannelHandler{"session": s.channel}
+	srv.RequestHandlers = map[string]ssh.RequestHandler{}
+	srv.SubsystemHandlers = map[string]ssh.SubsystemHandler{}
+	return srv, nil
+}
+
+// knows tells whether a key may be used to log in. A client may ask for many and sign with one: who it is, is decided when it has.
+func (s *Server) knows(ctx ssh.Context, key ssh.PublicKey) bool {
+	_, err := s.admit(key, addressOf(ctx.RemoteAddr()), time.Now())
+	if err != nil {
+		s.log.Info("key refused", "from", ctx.RemoteAddr().String(), "key", gossh.FingerprintSHA256(key), "why", lang.Describe(err, lang.EN))
+	}
+	return err == nil
+}
+
+// failed takes note of a client that was not let in.
+func (s *Server) failed(conn net.Conn, err error) {
+	var refused *gossh.ServerAuthError
+	if errors.As(err, &refused) {
+		s.metrics.loginRefused()
+		s.log.Warn("login refused", "from", conn.RemoteAddr().String(), "why", err.Error())
+	}
+}
+
+// Serve serves the listeners until the context ends: people are told, their drafts are kept, and it returns when all have left. Local may
+// be nil. Errors are those of the listeners.
+func (s *Server) Serve(ctx context.Context, network, local net.Listener) error {
+	ended := make(chan error, 2)
+	serve := func(srv *ssh.Server, l net.Listener) {
+		err := srv.Serve(l)
+		if errors.Is(err, ssh.ErrServerClosed) || errors.Is(err, net.ErrClosed) {
+			err = nil
+		}
+		ended <- err
+	}
+	go serve(s.ssh, network)
+	running := 1
+	if local != nil {
+		go serve(s.local, local)
+		running++
+	}
+	reporting := make(chan struct{})
+	go s.report(reporting)
+	var err error
+	select {
+	case <-ctx.Done():
+	case err = <-ended:
+		running--
+	}
+	close(reporting)
+	s.shutDown(network, local)
+	for range running {
+		err = errors.Join(err, <-ended)
+	}
+	s.log.Info("stopped", s.metrics.line()...)
+	return err
+}
+
+// shutDown ends the sessions, waits for them, and then closes what connections there still are.
+func (s *Server) shutDown(listeners ...net.Listener) {
+	s.log.Info("stopping", "sessions", len(s.board.All()))
+	over, cancel := context.WithCancel(context.Background())
+	cancel()
+	_ = s.ssh.Shutdown(over) // it closes the listeners; nobody is waited for, since the context is over
+	_ = s.local.Shutdown(over)
+	for _, l := range listeners {
+		if l != nil {
+			_ = l.Close() // one that was not served yet
+		}
+	}
+	s.stop()
+	left := make(chan struct{})
+	go func() { s.working.Wait(); close(left) }()
+	select {
+	case <-left:
+	case <-time.After(s.limits.Stop):
+		s.log.Warn("sessions did not end in time", "sessions", len(s.board.All()))
+	}
+	_ = s.ssh.Close()
+	_ = s.local.Close()
+	<-left
+}
+
+// enter counts a session of a person, or says why there are too many.
+func (s *Server) enter(who scenarios.Person) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case s.stopping.Err() != nil:
+		return lang.Wrong(lang.T("le serveur s'arrête", "the server stops"), lang.T("reconnectez-vous dans un moment", "connect again in a moment"))
+	case s.sessions >= s.limits.Sessions:
+		return lang.Wrong(lang.F("le serveur a déjà %d sessions, sa limite", "the server has %d sessions already, its limit", s.sessions), lang.T("réessayez plus tard, ou demandez à l'administrateur d'élever --sessions", "try again later, or ask the administrator to raise --sessions"))
+	case s.of[who.Name] >= s.limits.PerPerson:
+		return lang.Wrong(lang.F("vous avez déjà %d sessions ouvertes, la limite", "you have %d sessions open already, the limit", s.of[who.Name]), lang.T("fermez-en une", "close one of them"))
+	}
+	s.sessions++
+	s.of[who.Name]++
+	s.working.Add(1)
+	s.metrics.began()
+	return nil
+}
+
+func (s *Server) leave(who scenarios.Person) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.sessions--
+	if s.of[who.Name]--; s.of[who.Name] == 0 {
+		delete(s.of, who.Name)
+	}
+	s.working.Done()
+}
+
+// takeConnection counts a connection, where there are not too many.
+func (s *Server) takeConnection() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.connections >= s.limits.Connections {
+		return false
+	}
+	s.connections++
+	return true
+}
+
+func (s *Server) giveConnection() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.connections--
+}

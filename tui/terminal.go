@@ -1,0 +1,103 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os/signal"
+	"sync"
+	"syscall"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+)
+
+// Terminal is a screen and keyboard somewhere else, on which one interface after the other is shown.
+type Terminal struct {
+	out     io.Writer
+	profile colorprofile.Profile
+	keys    *keys
+
+	mu            sync.Mutex
+	width, height int
+	resized       chan struct{} // at most one message: who comes late to read it finds the last size
+}
+
+// The largest screen that is drawn, in cells: a frame takes memory for every cell, and the size is whatever the other side says.
+const (
+	mostWidth  = 400
+	mostHeight = 150
+)
+
+// NewTerminal makes a terminal out of both directions of a connection; env, in the form of os.Environ, tells its colours. Reading goes
+// on until the input ends or Close is called, and the input is closed.
+func NewTerminal(in io.Reader, out io.Writer, env []string, width, height int) *Terminal {
+	t := &Terminal{out: out, profile: colorprofile.Env(env), keys: newKeys(in), resized: make(chan struct{}, 1)}
+	t.Resize(width, height)
+	return t
+}
+
+// Resize tells the size of the screen in cells. What is larger than anyone's screen is drawn as large as that.
+func (t *Terminal) Resize(width, height int) {
+	t.mu.Lock()
+	t.width, t.height = min(max(width, 1), mostWidth), min(max(height, 1), mostHeight)
+	t.mu.Unlock()
+	select {
+	case t.resized <- struct{}{}:
+	default:
+	}
+}
+
+func (t *Terminal) size() (width, height int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.width, t.height
+}
+
+// Close ends the input for the programs that are shown.
+func (t *Terminal) Close() { t.keys.close() }
+
+// show runs a program on the terminal, or where it is nil on that of the process, until it ends.
+func (t *Terminal) show(ctx context.Context, model tea.Model, env []string) error {
+	options := []tea.ProgramOption{tea.WithContext(ctx), tea.WithEnvironment(env)}
+	if t == nil {
+		ctx, stop := signal.NotifyContext(ctx, syscall.SIGHUP) // the terminal was closed
+		defer stop()
+		_, err := tea.NewProgram(model, append(options, tea.WithContext(ctx))...).Run()
+		return err
+	}
+	input := t.keys.reader()
+	defer input.leave()
+	width, height := t.size()
+	p := tea.NewProgram(model, append(options, tea.WithInput(input), tea.WithOutput(t.out), tea.WithColorProfile(t.profile),
+		tea.WithWindowSize(width, height), tea.WithoutSignalHandler(), tea.WithFilter(noSuspend))...)
+	ended := make(chan struct{})
+	defer close(ended)
+	go t.follow(p, ended)
+	_, err := p.Run()
+	if errors.Is(err, io.EOF) {
+		err = context.Canceled // nobody is there any more
+	}
+	return err
+}
+
+// follow tells a program the sizes that the screen takes. It waits for that program alone.
+func (t *Terminal) follow(p *tea.Program, ended <-chan struct{}) {
+	for {
+		select {
+		case <-ended:
+			return
+		case <-t.resized:
+			width, height := t.size()
+			p.Send(tea.WindowSizeMsg{Width: width, Height: height})
+		}
+	}
+}
+
+// noSuspend drops the wish to go to the background: there is no shell behind.
+func noSuspend(_ tea.Model, msg tea.Msg) tea.Msg {
+	if _, ok := msg.(tea.SuspendMsg); ok {
+		return nil
+	}
+	return msg
+}
