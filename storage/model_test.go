@@ -323,10 +323,14 @@ func (m *machine) check(r *rapid.T) {
 		if err != nil || len(draft.Changes) > 0 != (m.draft != "") || m.draft != "" && draft.Changes[0].Value != m.draft {
 			r.Fatalf("draft %v, not %s, %v", draft, m.draft, err)
 		}
-		for name, sc := range m.scenarios {
-			if got, err := m.s.Scenario(modelYearID, name); err != nil || got.Revision != sc.revision {
-				r.Fatalf("%s has revision %d, not %d, %v", name, got.Revision, sc.revision, err)
+		list, err := m.s.Scenarios(modelYearID)
+		for _, got := range list {
+			if sc := m.scenarios[got.Name]; got.Revision != sc.revision {
+				r.Fatalf("%s has revision %d, not %d", got.Name, got.Revision, sc.revision)
 			}
+		}
+		if err != nil || len(list) != len(m.scenarios) {
+			r.Fatalf("%d scenarios, not %d, %v", len(list), len(m.scenarios), err)
 		}
 	}
 	m.remember()
