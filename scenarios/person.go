@@ -32,11 +32,11 @@ type Right uint8
 
 // The rights. MayLook is the zero value: everyone has it.
 const (
-	MayLook  Right = iota
-	MayPlay        // change the working changes
-	MayCheck       // mark calls and invoices as checked
-	MaySave        // change what is saved
-	MayAdmit       // see and change who is let in
+	MayLook   Right = iota
+	MayPlay         // change the working changes
+	MayCheck        // mark calls and invoices as checked
+	MaySave         // change what is saved
+	MayManage       // who is let in, who is in, and all of the data in one file
 )
 
 // Refuses says why a role may not do what needs a right; it is zero where it may. It is asked where an action is started and
@@ -47,8 +47,8 @@ func (r Role) Refuses(right Right) lang.Text {
 		return lang.F("votre rôle (%s) ne permet pas d'enregistrer : vos hypothèses restent un essai", "your role (%s) does not allow saving: your changes remain a trial", r.Text())
 	case right == MayCheck && r == Reader:
 		return lang.F("votre rôle (%s) ne permet pas de marquer un contrôle", "your role (%s) does not allow marking as checked", r.Text())
-	case right == MayAdmit && r != Lead:
-		return lang.F("votre rôle (%s) ne permet pas de gérer les accès", "your role (%s) does not allow managing who is let in", r.Text())
+	case right == MayManage && r != Lead:
+		return lang.F("votre rôle (%s) ne permet pas de gérer les accès, le serveur et les sauvegardes", "your role (%s) does not allow managing who is let in, the server and backups", r.Text())
 	}
 	return lang.Text{}
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"quotepart/engine/lang"
+	"quotepart/scenarios"
 	"quotepart/storage"
 )
 
@@ -23,14 +24,14 @@ quotepart backup - | gzip > sauvegarde.gz`
 		if err != nil {
 			return err
 		}
-		if err := p.onlyLead(); err != nil {
+		if err := p.may(scenarios.MayManage); err != nil {
 			return err
 		}
 		if args[0] == "-" {
 			_, err := storage.Backup(dir, p.out)
 			return err
 		}
-		if err := p.file(args[0], lang.T("écrivez-la chez vous : ssh SERVEUR backup - > sauvegarde.quotepart", "write it on your own machine: ssh SERVER backup - > backup.quotepart")); err != nil {
+		if err := p.file(args[0], lang.F("écrivez-la chez vous : %s backup - > sauvegarde.quotepart", "write it on your own machine: %s backup - > backup.quotepart", p.reach())); err != nil {
 			return err
 		}
 		b, err := storage.BackupFile(dir, args[0], *force)

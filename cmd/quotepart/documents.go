@@ -69,7 +69,8 @@ func (p *program) importDocuments(year string, files documents, replace bool) er
 
 // readDocuments reads the files that are given into a dossier. Warnings are printed.
 func (p *program) readDocuments(files documents, d *scenarios.Dossier) error {
-	if err := errors.Join(p.fileFlag("--calls", files.calls), p.fileFlag("--invoices", files.invoices)); err != nil {
+	whole := lang.F("importez-les avec le dossier entier : zip -r - DOSSIER | %s import - --replace", "import them with the whole dossier: zip -r - FOLDER | %s import - --replace", p.reach())
+	if err := errors.Join(p.fileFlag("--calls", files.calls, whole), p.fileFlag("--invoices", files.invoices, whole)); err != nil {
 		return err
 	}
 	var errs []error
@@ -97,15 +98,4 @@ func replaces[T comparable](old, given []T, replace bool, what lang.Text) error 
 	}
 	return lang.Wrong(lang.F("l'exercice a déjà %[1]s %[2]s, et le fichier en donne d'autres", "the year already has %[1]s %[2]s, and the file gives others", lang.Count(len(old)), what),
 		lang.T("remplacez-les avec --replace", "replace them with --replace"))
-}
-
-// fileFlag refuses the file of a flag where files are the server's.
-func (p *program) fileFlag(flag, path string) error {
-	if path == "" {
-		return nil
-	}
-	if err := p.file(path, lang.T("importez-les avec le dossier entier : zip -r - DOSSIER | ssh SERVEUR import - --replace", "import them with the whole dossier: zip -r - DOSSIER | ssh SERVER import - --replace")); err != nil {
-		return placed{flag, err}
-	}
-	return nil
 }

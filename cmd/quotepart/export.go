@@ -51,7 +51,7 @@ func (p *program) writeDossier(to string, d *scenarios.Dossier) error {
 	if to == "-" {
 		return dossier.WriteArchive(p.out, d)
 	}
-	if err := p.file(to, lang.T("écrivez une archive chez vous : ssh SERVEUR export EXERCICE - > exercice.zip", "write an archive on your own machine: ssh SERVER export YEAR - > year.zip")); err != nil {
+	if err := p.file(to, lang.F("écrivez une archive chez vous : %s export EXERCICE - > exercice.zip", "write an archive on your own machine: %s export YEAR - > year.zip", p.reach())); err != nil {
 		return err
 	}
 	return dossier.WriteFolder(to, d)

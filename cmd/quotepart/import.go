@@ -67,7 +67,7 @@ quotepart import --open-data ecoles.csv colleges.csv annuaire.csv --departement 
 // readDossier reads a dossier from a folder, or as an archive from the standard input.
 func (p *program) readDossier(from string) (*scenarios.Dossier, error) {
 	if from != "-" {
-		if err := p.file(from, lang.T("donnez une archive : zip -r - DOSSIER | ssh SERVEUR import -", "give an archive: zip -r - DOSSIER | ssh SERVER import -")); err != nil {
+		if err := p.file(from, p.archive()); err != nil {
 			return nil, err
 		}
 		return p.readFolder(from)
@@ -79,6 +79,11 @@ func (p *program) readDossier(from string) (*scenarios.Dossier, error) {
 	d, warnings, err := dossier.ReadArchive(p.in)
 	p.warn(warnings)
 	return d, err
+}
+
+// archive says how a dossier is given where folders are the server's.
+func (p *program) archive() lang.Text {
+	return lang.F("donnez une archive : zip -r - DOSSIER | %s import -", "give an archive: zip -r - FOLDER | %s import -", p.reach())
 }
 
 // importYear stores a year and tells what was stored, then the notes.

@@ -106,6 +106,13 @@ func (p *program) choose(ctx context.Context, s *storage.Store) error {
 
 // chooseInLines is the start as lines. The store is closed while it waits, and none is made before something is imported.
 func (p *program) chooseInLines(ctx context.Context) error {
+	if there, err := p.hasStore(); err != nil {
+		return err
+	} else if there { // a server that holds it has to read all of the lines itself
+		if err := p.withStore(func(*storage.Store) error { return nil }); err != nil {
+			return err
+		}
+	}
 	for {
 		years, err := p.years()
 		if err != nil {
@@ -144,6 +151,9 @@ func (p *program) years() (years []storage.YearInfo, err error) {
 
 // importFolder takes a dossier into the store; one that would replace a different year is refused, as by the command.
 func (p *program) importFolder(dir string) (id string, err error) {
+	if err := p.file(dir, p.archive()); err != nil {
+		return "", err
+	}
 	d, err := p.readFolder(dir)
 	if err != nil {
 		return "", err

@@ -64,6 +64,9 @@ quotepart scenario save 2025-2026 "Ouverture à Ham" --from ham.yaml`
 	c.Flags().Var(&note, "note", p.say("une `NOTE`", "a `NOTE`"))
 	from := c.Flags().String("from", "", p.say("`FILE` dont reprendre les hypothèses", "`FILE` to take the changes from"))
 	c.RunE = func(_ *cobra.Command, args []string) error {
+		if err := p.fileFlag("--from", *from, lang.T("donnez ses hypothèses avec --set et --scale", "give its changes with --set and --scale")); err != nil {
+			return err
+		}
 		s, err := p.openNow(args[0])
 		if err != nil {
 			return err

@@ -157,7 +157,7 @@ func (p *program) serveStatusCommand() *cobra.Command {
 
 // status answers inside the server.
 func (p *program) status() error {
-	if err := p.onlyLead(); err != nil {
+	if err := p.may(scenarios.MayManage); err != nil {
 		return err
 	}
 	in, f := p.served.server.Status()

@@ -28,7 +28,7 @@ func handler(server func() *remote.Server, store *storage.Store) remote.Handler 
 	}
 }
 
-// file refuses a path where files are the server's; instead says what can be given in its place.
+// file refuses a path where files are the server's, before anything is asked of the disk; instead says what can be given in its place.
 func (p *program) file(path string, instead lang.Text) error {
 	if p.served == nil {
 		return nil
@@ -36,20 +36,45 @@ func (p *program) file(path string, instead lang.Text) error {
 	return lang.Wrong(lang.F("« %s » serait un fichier du serveur", "%q would be a file of the server", path), instead)
 }
 
-// onServer refuses what is done on the machine of the server alone.
-func (p *program) onServer(command string) error {
-	if p.served == nil {
+// fileFlag is file for a flag, which may not be given.
+func (p *program) fileFlag(flag, path string, instead lang.Text) error {
+	if path == "" {
 		return nil
+	}
+	if err := p.file(path, instead); err != nil {
+		return placed{flag, err}
+	}
+	return nil
+}
+
+// here tells whether somebody on the machine of the server has come through its socket.
+func (p *program) here() bool { return p.served != nil && p.served.From == remote.Here }
+
+// reach is what somebody writes before a command that the server is to do.
+func (p *program) reach() lang.Text {
+	if p.here() {
+		return lang.T("quotepart", "quotepart")
+	}
+	return lang.T("ssh SERVEUR", "ssh SERVER")
+}
+
+// onServer refuses what no server does for anybody.
+func (p *program) onServer(command string) error {
+	switch {
+	case p.served == nil:
+		return nil
+	case p.here(): // the command has found the store taken
+		return lang.Wrong(lang.F("un quotepart serve a ces données, et « %s » ne marche pas à travers lui", "a quotepart serve has this data, and %q does not work through it", command), lang.T("arrêtez-le d'abord ; quotepart serve status dit qui y est", "stop it first; quotepart serve status says who is in it"))
 	}
 	return lang.Wrong(lang.F("« %s » ne marche pas à travers le serveur", "%q does not work through the server", command), lang.T("lancez cette commande sur la machine elle-même", "run this command on the machine itself"))
 }
 
-// onlyLead refuses what somebody needs the role lead for beside what the store refuses itself.
-func (p *program) onlyLead() error {
-	if p.who.Role == scenarios.Lead {
-		return nil
+// may refuses what the role of who works does not allow, beside what the store refuses itself.
+func (p *program) may(right scenarios.Right) error {
+	if why := p.who.Role.Refuses(right); !why.IsZero() {
+		return lang.Wrong(why, lang.T("demandez à quelqu'un qui a le rôle lead", "ask somebody who has the role lead"))
 	}
-	return lang.Wrong(lang.F("votre rôle (%s) ne le permet pas", "your role (%s) does not allow it", p.who.Role.Text()), lang.T("demandez à quelqu'un qui a le rôle lead", "ask somebody who has the role lead"))
+	return nil
 }
 
 // join has the server that holds the store do what this run was asked for. It tells whether one did, with the exit code.

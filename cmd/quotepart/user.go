@@ -29,8 +29,8 @@ func (p *program) userCommand() *cobra.Command {
 
 // admits gives the data folder to who may see and change who is let in.
 func (p *program) admits() (string, error) {
-	if why := p.who.Role.Refuses(scenarios.MayAdmit); !why.IsZero() {
-		return "", lang.Wrong(why, lang.T("demandez à une personne du rôle lead", "ask somebody with the role lead"))
+	if err := p.may(scenarios.MayManage); err != nil {
+		return "", err
 	}
 	return p.dataDir()
 }
@@ -132,6 +132,9 @@ func (p *program) publicKey(key, file string) (string, error) {
 	case key != "":
 		return key, nil
 	case file != "":
+		if err := p.fileFlag("--key-file", file, lang.F("donnez la clé sur l'entrée standard : %s user add NOM --role ROLE < CLÉ.pub", "give the key on the standard input: %s user add NAME --role ROLE < KEY.pub", p.reach())); err != nil {
+			return "", err
+		}
 		text, err := readFile(file)
 		return string(text), err
 	case p.typed:

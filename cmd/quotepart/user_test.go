@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"quotepart/engine/lang"
-	"quotepart/scenarios"
 	"quotepart/scenarios/report"
 	"quotepart/storage"
 	"quotepart/storage/people"
@@ -89,30 +88,6 @@ func TestUserList(t *testing.T) {
 	}
 	if a := runWith(t, lang.EN, "user", "list", "--data", data); a.code != wrong || a.out != "" || !strings.Contains(a.err, "is open to other accounts: nobody is let in — chmod 600 ") {
 		t.Errorf("%+v", a)
-	}
-}
-
-// Only a lead sees and changes who is let in.
-func TestUsersAreForLeads(t *testing.T) {
-	data := filepath.Join(t.TempDir(), "data")
-	must(t, "user", "add", "Anne", "--role", "lead", "--key", annesKey, "--data", data)
-	before, err := os.ReadFile(filepath.Join(data, people.File))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, role := range []scenarios.Role{scenarios.Reader, scenarios.Finance} {
-		for _, args := range [][]string{{"list"}, {"add", "Bob", "--role", "lead", "--key", josKey}, {"remove", "Anne"}} {
-			var out, errs bytes.Buffer
-			p := &program{out: &out, err: &errs, who: scenarios.Person{Name: "Bob", Role: role}, env: func(string) string { return "en" }}
-			code := p.execute(context.Background(), append(append([]string{"user"}, args...), "--data", data))
-			want := fmt.Sprintf("your role (%s) does not allow managing who is let in — ask somebody with the role lead\n", role.Text().EN)
-			if code != wrong || out.Len() > 0 || errs.String() != want {
-				t.Errorf("%s %v: exit %d, %s%s", role, args, code, out.String(), errs.String())
-			}
-		}
-	}
-	if after, err := os.ReadFile(filepath.Join(data, people.File)); err != nil || !bytes.Equal(before, after) {
-		t.Errorf("%s, %v", after, err)
 	}
 }
 

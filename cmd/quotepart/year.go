@@ -88,13 +88,18 @@ func (p *program) openAt(id string, n uint64) (source, error) {
 // stored says why a word that names no folder can be no year of the store either: it is a path, or there is no store. So none
 // is made where there is none.
 func (p *program) stored(year string, commands []string) error {
-	if _, err := os.Stat(year); err == nil && p.served == nil {
-		return lang.Wrong(lang.F("« %s » est un fichier", "%q is a file", year), lang.T("donnez le dossier qui le contient", "give the folder that holds it"))
+	if p.served == nil {
+		if _, err := os.Stat(year); err == nil {
+			return lang.Wrong(lang.F("« %s » est un fichier", "%q is a file", year), lang.T("donnez le dossier qui le contient", "give the folder that holds it"))
+		}
 	}
 	if id, n, err := atRevision(year); err != nil || n > 0 {
 		return cmp.Or(err, onlyRead(id, n))
 	}
 	if strings.ContainsRune(year, filepath.Separator) || year == "" {
+		if err := p.file(year, lang.T("donnez l'id d'un exercice enregistré (year list)", "give the id of a stored year (year list)")); err != nil {
+			return err
+		}
 		return lang.Wrong(lang.F("il n'y a pas de dossier « %s »", "there is no folder %q", year), lang.T("vérifiez le chemin", "check the path"))
 	}
 	there, err := p.hasStore()
@@ -218,10 +223,10 @@ func result(y *engine.Year, changes []scenarios.Change) (*engine.Result, error) 
 // scenario finds a scenario of the year by its name, or else reads a file.
 func (s source) scenario(name string) (scenarios.Scenario, error) {
 	one, unknown := s.named(name)
-	if unknown == nil {
-		return one, nil
+	if unknown == nil || !s.files {
+		return one, unknown
 	}
-	if _, err := os.Stat(name); !s.files || errors.Is(err, os.ErrNotExist) {
+	if _, err := os.Stat(name); errors.Is(err, os.ErrNotExist) {
 		return one, unknown
 	}
 	return readScenarioFile(name)
