@@ -35,6 +35,8 @@ func (a *App) bindings() []ui.Binding {
 		{ID: "back", Keys: []string{"backspace", "alt+left"}, Name: lang.T("revenir", "back"), Hint: true, When: func() bool { return len(a.trail) > 0 },
 			Help: lang.T("revenir à l'écran d'où l'on vient", "go back to the screen you came from"), Run: a.goBack},
 		{ID: "messages", Keys: []string{"!"}, Name: lang.T("messages", "messages"), Help: lang.T("relire les messages et les erreurs", "read the messages and errors again"), Run: showMessages},
+		{ID: "people", Keys: []string{"P"}, Name: lang.T("qui est là", "who is here"), When: func() bool { return a.others.seat != nil },
+			Help: lang.T("les autres personnes dans le serveur, et sur quoi elles travaillent", "the other people in the server, and what they work on"), Run: a.showOthers},
 		{ID: "language", Keys: []string{"L"}, Name: lang.T("langue", "language"), Help: lang.T("français ou anglais", "French or English"), Run: switchLanguage},
 		{ID: "theme", Keys: []string{"T"}, Name: lang.T("couleurs", "colours"), Help: lang.T("passer aux couleurs suivantes : selon le terminal, sombre, clair, sans couleur, daltonien", "go to the next colours: as the terminal, dark, light, none, colour-blind safe"), Run: a.nextTheme},
 		{ID: "redraw", Keys: []string{"ctrl+l"}, Name: lang.T("redessiner", "redraw"), Run: func(*ui.Ctx) tea.Cmd { return tea.ClearScreen }},

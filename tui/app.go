@@ -57,6 +57,7 @@ type App struct {
 	watch    ui.Watched      // a shelf on which others work too, or nil
 	stirred  <-chan uint64   // tells that something was done there
 	stop     func()          // ends that
+	others   others          // who else works on the store
 	outdated bool            // somebody has replaced or deleted the year
 	unkept   string          // why the last draft could not be kept, or nothing
 	theme    string          // the name of the theme that was asked for last
@@ -70,7 +71,7 @@ func New(o Options) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &App{options: o, theme: cmp.Or(o.Theme, theme.Names()[0]), dark: true, draft: o.Draft, kept: o.Draft, screens: newScreens(), ctx: &ui.Ctx{
+	a := &App{options: o, theme: cmp.Or(o.Theme, theme.Names()[0]), dark: true, draft: o.Draft, kept: o.Draft, others: others{seat: o.Seat}, screens: newScreens(), ctx: &ui.Ctx{
 		Work: o.Work, Lang: o.Lang, Theme: t, Shelf: o.Shelf, Saved: o.Saved, Marked: map[string]bool{},
 		Calls: o.Calls, Invoices: o.Invoices, Marks: o.Marks,
 		Who: o.Who, Remote: o.Terminal != nil, Keys: o.Keys, Bound: ui.Bound{},
@@ -97,7 +98,8 @@ func New(o Options) (*App, error) {
 // Init asks for the terminal's background, so that the theme fits it, folds the names that filters look in, and begins to watch what
 // others do. Close ends that.
 func (a *App) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, ui.FoldNames(a.ctx.Work.Result()), a.startWatching())
+	a.tellOthers()
+	return tea.Batch(tea.RequestBackgroundColor, ui.FoldNames(a.ctx.Work.Result()), a.startWatching(), a.others.watch())
 }
 
 // screen is the one that is shown.
@@ -137,6 +139,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = a.ctx.ShelfFree()
 	case ui.Stirred:
 		cmd = ui.AskNews(a.ctx, a.watch)
+	case othersMoved:
+		cmd = a.others.take()
 	case ui.NewsRead:
 		cmd = tea.Batch(a.ctx.ShelfFree(), a.takeNews(msg))
 	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
@@ -219,6 +223,7 @@ func (a *App) refresh() {
 		for _, s := range a.screens {
 			s.Refresh(a.ctx)
 		}
+		a.tellOthers()
 	}
 }
 

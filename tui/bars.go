@@ -32,7 +32,7 @@ func (a *App) appBar() string {
 	if _, reference := c.Work.Reference(); reference != scenarios.Baseline {
 		state += c.T(" • écart à ", " • difference to ") + widget.Fit(reference, min(widget.Width(reference), a.width/4), widget.Left)
 	}
-	state += "   " + c.Who.Role.Text().In(c.Lang) + " "
+	state += "   " + c.Who.Role.Text().In(c.Lang) + a.others.sign().In(c.Lang) + " "
 	most := max(a.width-widget.Width(state)-min(widget.Width(left), a.width/3), 10)
 	right := widget.Fit(name, min(widget.Width(name), most), widget.Left) + state
 	room := max(a.width-widget.Width(right), 0)

@@ -21,6 +21,7 @@ func (a *App) Close() {
 	if a.stop != nil {
 		a.stop()
 	}
+	a.others.leave()
 }
 
 // takeNews shows what others did and listens again: what happens meanwhile waits as one message.

@@ -23,7 +23,7 @@ func NewBoard() *Board { return &Board{seats: map[*Seat]bool{}} }
 type Seat struct {
 	board *Board
 	in    In
-	moved chan struct{} // at most one message
+	moved chan struct{} // at most one message; nil where nobody watches
 }
 
 // In says who is in, and on what.
@@ -37,7 +37,7 @@ type In struct {
 
 // Join takes a seat, which Leave gives back, and tells the others.
 func (b *Board) Join(who scenarios.Person, from string, at time.Time) *Seat {
-	s := &Seat{board: b, in: In{Who: who, From: from, Since: at}, moved: make(chan struct{}, 1)}
+	s := &Seat{board: b, in: In{Who: who, From: from, Since: at}}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.seats[s] = true
@@ -45,13 +45,13 @@ func (b *Board) Join(who scenarios.Person, from string, at time.Time) *Seat {
 	return s
 }
 
-// Leave gives the seat back, tells the others, and closes the channel of Moved.
+// Leave gives the seat back, tells the others, and ends the watching.
 func (s *Seat) Leave() {
 	s.board.mu.Lock()
 	defer s.board.mu.Unlock()
 	if s.board.seats[s] {
 		delete(s.board.seats, s)
-		close(s.moved)
+		s.unwatch()
 		s.board.tell(s)
 	}
 }
@@ -67,8 +67,34 @@ func (s *Seat) At(year, scenario string) {
 	}
 }
 
-// Moved has a message when somebody else came, went or took another year: one, however many did.
-func (s *Seat) Moved() <-chan struct{} { return s.moved }
+// Watch gives a message when somebody else came, went or took another year: one, however many did. Stop, or watching again, ends it and
+// closes the channel.
+func (s *Seat) Watch() (moved <-chan struct{}, stop func()) {
+	s.board.mu.Lock()
+	defer s.board.mu.Unlock()
+	s.unwatch()
+	box := make(chan struct{}, 1)
+	if s.board.seats[s] {
+		s.moved = box
+	} else { // left already
+		close(box)
+	}
+	return box, func() {
+		s.board.mu.Lock()
+		defer s.board.mu.Unlock()
+		if s.moved == box {
+			s.unwatch()
+		}
+	}
+}
+
+// unwatch ends the watching. The lock is held.
+func (s *Seat) unwatch() {
+	if s.moved != nil {
+		close(s.moved)
+		s.moved = nil
+	}
+}
 
 // Others lists who else is in, by name and since when.
 func (s *Seat) Others() []In { return s.board.list(s) }
@@ -94,7 +120,7 @@ func (b *Board) list(without *Seat) []In {
 // tell puts a message into each mailbox but one's own that has none. The lock is held.
 func (b *Board) tell(by *Seat) {
 	for seat := range b.seats {
-		if seat != by {
+		if seat != by && seat.moved != nil {
 			select {
 			case seat.moved <- struct{}{}:
 			default:
