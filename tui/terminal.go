@@ -10,6 +10,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+
+	"quotepart/engine/lang"
 )
 
 // Terminal is a screen and keyboard somewhere else, on which one interface after the other is shown.
@@ -19,6 +21,7 @@ type Terminal struct {
 	keys    *keys
 
 	mu            sync.Mutex
+	failed        error // that an interface panicked
 	width, height int
 	resized       chan struct{} // at most one message: who comes late to read it finds the last size
 }
@@ -48,11 +51,15 @@ func (t *Terminal) Resize(width, height int) {
 	}
 }
 
-func (t *Terminal) size() (width, height int) {
+// Size tells the size in which the screen is drawn, in cells.
+func (t *Terminal) Size() (width, height int) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.width, t.height
 }
+
+// Keys is what is typed while no interface is shown.
+func (t *Terminal) Keys() io.Reader { return t.keys.reader() }
 
 // Close ends the input for the programs that are shown.
 func (t *Terminal) Close() { t.keys.close() }
@@ -68,17 +75,33 @@ func (t *Terminal) show(ctx context.Context, model tea.Model, env []string) erro
 	}
 	input := t.keys.reader()
 	defer input.leave()
-	width, height := t.size()
+	width, height := t.Size()
 	p := tea.NewProgram(model, append(options, tea.WithInput(input), tea.WithOutput(t.out), tea.WithColorProfile(t.profile),
 		tea.WithWindowSize(width, height), tea.WithoutSignalHandler(), tea.WithFilter(noSuspend))...)
 	ended := make(chan struct{})
 	defer close(ended)
 	go t.follow(p, ended)
 	_, err := p.Run()
-	if errors.Is(err, io.EOF) {
-		err = context.Canceled // nobody is there any more
+	switch {
+	case errors.Is(err, io.EOF):
+		return context.Canceled // nobody is there any more
+	case errors.Is(err, tea.ErrProgramPanic):
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		t.failed = err
+		return lang.Wrong(lang.T("l'interface a échoué", "the interface failed"), lang.T("rouvrez l'exercice, et prévenez l'administrateur : le journal du serveur dit pourquoi", "open the year again, and tell the administrator: the log of the server says why"))
 	}
 	return err
+}
+
+// Panic tells that an interface panicked which was shown on the terminal, and nil where none did. It may be called on nil.
+func (t *Terminal) Panic() error {
+	if t == nil {
+		return nil
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.failed
 }
 
 // follow tells a program the sizes that the screen takes. It waits for that program alone.
@@ -88,7 +111,7 @@ func (t *Terminal) follow(p *tea.Program, ended <-chan struct{}) {
 		case <-ended:
 			return
 		case <-t.resized:
-			width, height := t.size()
+			width, height := t.Size()
 			p.Send(tea.WindowSizeMsg{Width: width, Height: height})
 		}
 	}

@@ -16,11 +16,32 @@ func (s *Server) channel(srv *ssh.Server, conn *gossh.ServerConn, asked gossh.Ne
 		return
 	}
 	defer c.leaveChannel()
-	ssh.DefaultSessionHandler(srv, conn, guarded{asked}, ctx)
+	sizes := make(chan ssh.Window, 1)
+	ssh.DefaultSessionHandler(srv, conn, guarded{asked, sizes}, inChannel{ctx, sizes})
 }
 
-// guarded is a channel whose requests are looked at before the library does.
-type guarded struct{ gossh.NewChannel }
+// guarded is a channel whose requests are looked at before the library does. Changes of the window's size do not go through the library,
+// which waits, for ever if need be, until somebody reads them.
+type guarded struct {
+	gossh.NewChannel
+	sizes chan ssh.Window // the last one that was not read yet; closed when the client has closed the channel
+}
+
+// inChannel is the context of one channel: that of its connection, and the sizes of its window.
+type inChannel struct {
+	ssh.Context
+	sizes <-chan ssh.Window
+}
+
+type sizesKey struct{}
+
+// Value gives the sizes, and else what the connection knows.
+func (c inChannel) Value(key any) any {
+	if key == (sizesKey{}) {
+		return c.sizes
+	}
+	return c.Context.Value(key)
+}
 
 func (g guarded) Accept() (gossh.Channel, <-chan *gossh.Request, error) {
 	ch, requests, err := g.NewChannel.Accept()
@@ -29,12 +50,16 @@ func (g guarded) Accept() (gossh.Channel, <-chan *gossh.Request, error) {
 	}
 	allowed := make(chan *gossh.Request)
 	go func() {
+		defer close(g.sizes)
 		defer close(allowed)
 		var asked asking
 		for r := range requests {
-			if asked.may(r) {
+			switch {
+			case asked.may(r):
 				allowed <- r
-			} else if r.WantReply {
+			case r.Type == "window-change":
+				_ = r.Reply(g.resize(r.Payload), nil)
+			default:
 				_ = r.Reply(false, nil)
 			}
 		}
@@ -42,25 +67,30 @@ func (g guarded) Accept() (gossh.Channel, <-chan *gossh.Request, error) {
 	return ch, allowed, nil
 }
 
-// asking is what was asked in a channel so far.
-type asking struct {
-	begun     bool // the interface or a command has been started
-	variables int
+// resize takes note of a size; false where it is none.
+func (g guarded) resize(payload []byte) bool {
+	var size struct{ Width, Height, WidthPixels, HeightPixels uint32 }
+	if gossh.Unmarshal(payload, &size) != nil {
+		return false
+	}
+	select {
+	case <-g.sizes: // one that nobody will see any more
+	default:
+	}
+	g.sizes <- ssh.Window{Width: int(size.Width), Height: int(size.Height)}
+	return true
 }
+
+// asking is what was asked in a channel so far.
+type asking struct{ variables int }
 
 const mostVariables = 32
 
-// may lets what a terminal and a command need through: no forwarding of an agent or of X11, no subsystem such as sftp. A size before
-// anything is started would wait for ever to be read: the library keeps room for one.
+// may lets what a terminal and a command need through: no forwarding of an agent or of X11, no subsystem such as sftp.
 func (a *asking) may(r *gossh.Request) bool {
 	switch r.Type {
-	case "pty-req":
+	case "pty-req", "shell", "exec":
 		return true
-	case "shell", "exec":
-		a.begun = true
-		return true
-	case "window-change":
-		return a.begun
 	case "env":
 		var v struct{ Name, Value string }
 		a.variables++

@@ -18,6 +18,7 @@ type connection struct {
 	mu       sync.Mutex
 	channels int
 	sessions int
+	over     bool
 	unused   *time.Timer // closes a connection in which nobody works
 }
 
@@ -25,17 +26,17 @@ type connectionKey struct{}
 
 // accept takes a new connection, or refuses it with nil, before anything is read from it.
 func (s *Server) accept(ctx ssh.Context, conn net.Conn) net.Conn {
-	addr := addressOf(conn.RemoteAddr())
-	switch {
-	case addr.IsValid() && !s.rate.allow(addr, time.Now()):
+	if addr := addressOf(conn.RemoteAddr()); addr.IsValid() && !s.rate.allow(addr, time.Now()) {
 		s.refuseConnection(conn, "too many connections from this address")
-		return nil
-	case !s.takeConnection():
-		s.refuseConnection(conn, "too many connections")
 		return nil
 	}
 	c := &connection{Conn: conn, server: s}
 	c.unused = time.AfterFunc(s.limits.Handshake+s.limits.Idle, func() { _ = c.Close() })
+	if !s.takeConnection(c) {
+		c.unused.Stop()
+		s.refuseConnection(conn, "too many connections")
+		return nil
+	}
 	ctx.SetValue(connectionKey{}, c)
 	return c
 }
@@ -48,10 +49,20 @@ func (s *Server) refuseConnection(conn net.Conn, why string) {
 // Close ends the connection and all in it.
 func (c *connection) Close() error {
 	c.closed.Do(func() {
+		c.server.giveConnection(c)
+		c.mu.Lock()
+		defer c.mu.Unlock()
 		c.unused.Stop()
-		c.server.giveConnection()
+		c.over = true
 	})
 	return c.Conn.Close()
+}
+
+// used tells whether somebody works in the connection.
+func (c *connection) used() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.sessions > 0
 }
 
 // enterChannel counts a channel that is opened; false where there are too many.
@@ -80,7 +91,7 @@ func (c *connection) enterSession() (leave func()) {
 	return func() {
 		c.mu.Lock()
 		defer c.mu.Unlock()
-		if c.sessions--; c.sessions == 0 {
+		if c.sessions--; c.sessions == 0 && !c.over {
 			c.unused.Reset(c.server.limits.Idle)
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"io"
 	"net"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/term"
@@ -108,15 +107,6 @@ func (j Joining) openScreen(sess *gossh.Session) (giveBack func(), err error) {
 		}
 	})
 	return func() { stop(); _ = term.Restore(j.In.Fd(), before) }, nil
-}
-
-// quoteAll writes arguments as a shell would read them.
-func quoteAll(args []string) string {
-	quoted := slices.Clone(args)
-	for i, a := range quoted {
-		quoted[i] = "'" + strings.ReplaceAll(a, "'", `'\''`) + "'"
-	}
-	return strings.Join(quoted, " ")
 }
 
 func joinFault(err error) error {

@@ -7,8 +7,10 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"maps"
 	"net"
 	"net/netip"
+	"slices"
 	"sync"
 	"time"
 
@@ -46,9 +48,10 @@ type Server struct {
 	stopping context.Context
 	stop     context.CancelFunc
 	working  sync.WaitGroup // sessions
+	open     sync.WaitGroup // connections
 
 	mu          sync.Mutex
-	connections int
+	connections map[*connection]bool
 	sessions    int
 	of          map[string]int // sessions by the names of people
 }
@@ -56,7 +59,7 @@ type Server struct {
 // New makes a server. Errors are those of its key's file.
 func New(o Options) (*Server, error) {
 	s := &Server{limits: o.Limits, admit: o.Admit, handle: o.Handle, log: slog.New(slog.NewTextHandler(o.Log, nil)), metrics: newMetrics(time.Now()),
-		board: presence.NewBoard(), rate: newRates(o.Limits.PerMinute), of: map[string]int{}}
+		board: presence.NewBoard(), rate: newRates(o.Limits.PerMinute), connections: map[*connection]bool{}, of: map[string]int{}}
 	s.stopping, s.stop = context.WithCancel(context.Background())
 	var err error
 	if s.ssh, err = s.newSSH(o.HostKey, wish.WithPublicKeyAuth(s.knows)); err == nil {
@@ -97,13 +100,15 @@ func (s *Server) knows(ctx ssh.Context, key ssh.PublicKey) bool {
 	return err == nil
 }
 
-// failed takes note of a client that was not let in.
+// failed takes note of a client that was not let in, or that gave up, was too slow, or cannot speak SSH.
 func (s *Server) failed(conn net.Conn, err error) {
+	why := "connection failed"
 	var refused *gossh.ServerAuthError
 	if errors.As(err, &refused) {
+		why = "login refused"
 		s.metrics.loginRefused()
-		s.log.Warn("login refused", "from", conn.RemoteAddr().String(), "why", err.Error())
 	}
+	s.log.Warn(why, "from", conn.RemoteAddr().String(), "why", err.Error())
 }
 
 // Serve serves the listeners until the context ends: people are told, their drafts are kept, and it returns when all have left. Local may
@@ -140,6 +145,9 @@ func (s *Server) Serve(ctx context.Context, network, local net.Listener) error {
 	return err
 }
 
+// goodbye is how long clients may take to hang up when their session has ended at a stop: one that is cut off may not see its exit code.
+const goodbye = time.Second
+
 // shutDown ends the sessions, waits for them, and then closes what connections there still are.
 func (s *Server) shutDown(listeners ...net.Listener) {
 	s.log.Info("stopping", "sessions", len(s.board.All()))
@@ -152,17 +160,41 @@ func (s *Server) shutDown(listeners ...net.Listener) {
 			_ = l.Close() // one that was not served yet
 		}
 	}
-	s.stop()
-	left := make(chan struct{})
-	go func() { s.working.Wait(); close(left) }()
-	select {
-	case <-left:
-	case <-time.After(s.limits.Stop):
+	s.mu.Lock()
+	s.stop() // from here on nobody enters
+	s.mu.Unlock()
+	s.hangUp(func(c *connection) bool { return !c.used() })
+	if !within(s.limits.Stop, &s.working) {
 		s.log.Warn("sessions did not end in time", "sessions", len(s.board.All()))
+	} else {
+		within(goodbye, &s.open)
 	}
-	_ = s.ssh.Close()
-	_ = s.local.Close()
-	<-left
+	s.hangUp(func(*connection) bool { return true })
+	s.working.Wait()
+}
+
+// hangUp closes those of the connections.
+func (s *Server) hangUp(which func(*connection) bool) {
+	s.mu.Lock()
+	open := slices.Collect(maps.Keys(s.connections))
+	s.mu.Unlock()
+	for _, c := range open {
+		if which(c) {
+			_ = c.Close()
+		}
+	}
+}
+
+// within tells whether all of a group have ended before a time is over.
+func within(limit time.Duration, group *sync.WaitGroup) bool {
+	ended := make(chan struct{})
+	go func() { group.Wait(); close(ended) }()
+	select {
+	case <-ended:
+		return true
+	case <-time.After(limit):
+		return false
+	}
 }
 
 // enter counts a session of a person, or says why there are too many.
@@ -194,19 +226,21 @@ func (s *Server) leave(who scenarios.Person) {
 	s.working.Done()
 }
 
-// takeConnection counts a connection, where there are not too many.
-func (s *Server) takeConnection() bool {
+// takeConnection counts a connection, where there are not too many and the server does not stop.
+func (s *Server) takeConnection(c *connection) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.connections >= s.limits.Connections {
+	if s.stopping.Err() != nil || len(s.connections) >= s.limits.Connections {
 		return false
 	}
-	s.connections++
+	s.connections[c] = true
+	s.open.Add(1)
 	return true
 }
 
-func (s *Server) giveConnection() {
+func (s *Server) giveConnection(c *connection) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.connections--
+	delete(s.connections, c)
+	s.open.Done()
 }

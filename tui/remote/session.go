@@ -48,6 +48,10 @@ var (
 // session serves a person who was let in.
 func (s *Server) session(sess ssh.Session) {
 	who, err := s.identify(sess)
+	var args []string
+	if err == nil {
+		args, err = split(sess.RawCommand())
+	}
 	if err == nil {
 		err = s.enter(who)
 	}
@@ -64,7 +68,7 @@ func (s *Server) session(sess ssh.Session) {
 	began := time.Now()
 	log := s.log.With("who", who.Name, "key", who.Key, "from", fromOf(sess))
 	log.Info("session begins", "command", sess.RawCommand())
-	code, why := s.run(sess, who)
+	code, why := s.run(sess, who, args)
 	log.Info("session ends", "code", code, "after", time.Since(began).Round(time.Second).String(), "why", fmt.Sprint(why))
 	closing := time.AfterFunc(s.limits.Stall, func() { hangUp(sess) })
 	defer closing.Stop()
@@ -75,29 +79,35 @@ func (s *Server) session(sess ssh.Session) {
 const wrong = 2
 
 // run does what a session asks for. Why is the reason where it was ended from outside.
-func (s *Server) run(sess ssh.Session, who scenarios.Person) (code int, why error) {
+func (s *Server) run(sess ssh.Session, who scenarios.Person, args []string) (code int, why error) {
 	ctx, end := context.WithCancelCause(sess.Context())
 	defer end(nil)
 	defer context.AfterFunc(s.stopping, func() { end(errStop) })()
 	line := s.newLine(sess, end)
 	defer line.idle.Stop()
-	one := &Session{Who: who, From: fromOf(sess), Args: sess.Command(), Env: sess.Environ(), In: line, Out: line,
+	one := &Session{Who: who, From: fromOf(sess), Args: args, Env: sess.Environ(), In: line, Out: line,
 		Err: &unblocked{sess.Stderr(), s.limits.Stall, func() { hangUp(sess) }}, Seat: s.board.Join(who, fromOf(sess), began())}
 	defer one.Seat.Leave()
-	if pty, sizes, ok := sess.Pty(); ok {
+	if pty, _, ok := sess.Pty(); ok {
 		one.Env = append(one.Env, "TERM="+lang.Clean(pty.Term))
 		one.Terminal = tui.NewTerminal(line, line, one.Env, pty.Window.Width, pty.Window.Height)
 		defer one.Terminal.Close()
-		go func() { // until the channel is closed: the library waits for each size to be read
-			defer s.recovered("sizes of the window", who)
-			for size := range sizes {
+		one.In = one.Terminal.Keys() // and not the line: the terminal reads that
+	}
+	go func() { // until the channel is closed
+		defer s.recovered("sizes of the window", who)
+		for size := range sess.Context().Value(sizesKey{}).(<-chan ssh.Window) {
+			if one.Terminal != nil {
 				one.Terminal.Resize(size.Width, size.Height)
 			}
-			end(errGone)
-		}()
-	}
+		}
+		end(errGone)
+	}()
 	code = s.protected(ctx, one)
 	why = context.Cause(ctx)
+	if p := one.Terminal.Panic(); p != nil {
+		s.panicked("interface", who, p)
+	}
 	if said := farewell(why); !said.IsZero() {
 		fmt.Fprintln(one.Err, said.In(languageOf(sess)))
 	}
@@ -111,7 +121,7 @@ func (s *Server) protected(ctx context.Context, one *Session) (code int) {
 	defer func() {
 		if p := recover(); p != nil {
 			s.panicked("session", one.Who, p)
-			fmt.Fprintln(one.Err, lang.T("quotepart a échoué : cette session est terminée, les autres continuent ; ce qui était enregistré l'est toujours", "quotepart failed: this session is over, the others go on; what was saved is still saved").In(lang.FR))
+			fmt.Fprintln(one.Err, lang.T("quotepart a échoué : cette session est terminée, les autres continuent ; ce qui était enregistré l'est toujours", "quotepart failed: this session is over, the others go on; what was saved is still saved").In(lang.OfLocale(Lookup(one.Env))))
 			code = wrong
 		}
 	}()
