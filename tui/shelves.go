@@ -16,6 +16,8 @@ type StoreShelf struct {
 	Store Store
 	Year  string
 	Who   scenarios.Person
+	// Draft is under whose name the draft is kept: a person who is in twice has two.
+	Draft string
 
 	seen uint64 // the revision up to which the news are known
 	own  []deed // what this session did since
@@ -23,7 +25,7 @@ type StoreShelf struct {
 
 // NewStoreShelf makes the shelf of a year. Since is the revision of the store before the year was read: what others do after it is news.
 func NewStoreShelf(store Store, year string, who scenarios.Person, since uint64) *StoreShelf {
-	return &StoreShelf{Store: store, Year: year, Who: who, seen: since}
+	return &StoreShelf{Store: store, Year: year, Who: who, Draft: who.Name, seen: since}
 }
 
 // List gives the saved scenarios, sorted by name.
@@ -74,7 +76,7 @@ func (s *StoreShelf) Delete(name string, based uint64) error {
 
 // SaveDraft keeps the working changes; none means no draft.
 func (s *StoreShelf) SaveDraft(d scenarios.Draft) error {
-	return s.Store.SaveDraft(s.Year, d, s.Who.Name)
+	return s.Store.SaveDraft(s.Year, d, s.Draft)
 }
 
 // Marks gives what was marked as checked.

@@ -177,11 +177,13 @@ func (p *program) showYear(ctx context.Context, s *storage.Store, id string, yea
 		if p.plain { // screens have it among the notices
 			faults = p.faults(s.Unwritable())
 		}
-		draft, err := s.Draft(id, p.who.Name)
+		draft, err := p.findDraft(s, id)
 		if err != nil { // it keeps nobody from the year
 			faults = append(faults, err)
 		}
-		next, err = p.show(ctx, d, tui.NewStoreShelf(s, id, p.who, since), draft.Draft, years, faults)
+		shelf := tui.NewStoreShelf(s, id, p.who, since)
+		shelf.Draft = p.draftName(p.seat())
+		next, err = p.show(ctx, d, shelf, draft, years, faults)
 		if err != nil {
 			return false, err
 		}

@@ -21,9 +21,10 @@ func NewBoard() *Board { return &Board{seats: map[*Seat]bool{}} }
 
 // Seat is the place of one person on a board, from Join to Leave.
 type Seat struct {
-	board *Board
-	in    In
-	moved chan struct{} // at most one message; nil where nobody watches
+	board  *Board
+	in     In
+	number int           // from 1, among those of the same person
+	moved  chan struct{} // at most one message; nil where nobody watches
 }
 
 // In says who is in, and on what.
@@ -40,9 +41,33 @@ func (b *Board) Join(who scenarios.Person, from string, at time.Time) *Seat {
 	s := &Seat{board: b, in: In{Who: who, From: from, Since: at}}
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	taken := b.numbers(who)
+	for s.number = 1; taken[s.number]; s.number++ {
+	}
 	b.seats[s] = true
 	b.tell(s)
 	return s
+}
+
+// numbers are those of the seats that a person has. The lock is held.
+func (b *Board) numbers(who scenarios.Person) map[int]bool {
+	taken := map[int]bool{}
+	for seat := range b.seats {
+		if seat.in.Who.Name == who.Name {
+			taken[seat.number] = true
+		}
+	}
+	return taken
+}
+
+// Number tells the seats of one person apart, who may be in more than once: from 1, the smallest that was free.
+func (s *Seat) Number() int { return s.number }
+
+// Free tells whether nobody sits where the person of this seat had another one of a number.
+func (s *Seat) Free(number int) bool {
+	s.board.mu.Lock()
+	defer s.board.mu.Unlock()
+	return !s.board.numbers(s.in.Who)[number]
 }
 
 // Leave gives the seat back, tells the others, and ends the watching.
