@@ -20,7 +20,7 @@ const (
 // archiveName stands for the archive in messages: it comes from the standard input.
 const archiveName = "-"
 
-// ReadArchive is Read on a zip file with the files of a dossier, or with one folder that holds them. What is more than a dossier can be is
+// ReadArchive is Read on a zip file with the files of a dossier, or with one folder that holds them, at any depth. What is more than a dossier can be is
 // refused before it is unpacked.
 func ReadArchive(in io.Reader) (d *scenarios.Dossier, warnings Faults, err error) {
 	data, err := io.ReadAll(io.LimitReader(in, mostPacked+1))
@@ -33,7 +33,7 @@ func ReadArchive(in io.Reader) (d *scenarios.Dossier, warnings Faults, err error
 	}
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return nil, nil, refusal(archiveName, lang.F("ce n'est pas une archive zip (%v)", "this is not a zip archive (%v)", err), lang.T("donnez le dossier en une archive : zip -r - DOSSIER | quotepart import -", "give the dossier as an archive: zip -r - DOSSIER | quotepart import -"))
+		return nil, nil, refusal(archiveName, lang.F("ce n'est pas une archive zip (%v)", "this is not a zip archive (%v)", err), lang.T("donnez le dossier en une archive : zip -r - DOSSIER | quotepart import -", "give the dossier as an archive: zip -r - FOLDER | quotepart import -"))
 	}
 	size := uint64(0)
 	for _, f := range archive.File {
@@ -48,13 +48,18 @@ func ReadArchive(in io.Reader) (d *scenarios.Dossier, warnings Faults, err error
 	return Read(files)
 }
 
-// insideOnlyFolder goes into the folder that holds all the rest, as most programs pack one.
+// insideOnlyFolder goes into the folder that holds all the rest, as most programs pack one, and into one in it: zip keeps the path that
+// it was given.
 func insideOnlyFolder(files fs.FS) (fs.FS, error) {
-	entries, err := fs.ReadDir(files, ".")
-	if err != nil || len(entries) != 1 || !entries[0].IsDir() {
-		return files, err
+	for {
+		entries, err := fs.ReadDir(files, ".")
+		if err != nil || len(entries) != 1 || !entries[0].IsDir() {
+			return files, err
+		}
+		if files, err = fs.Sub(files, entries[0].Name()); err != nil {
+			return nil, err
+		}
 	}
-	return fs.Sub(files, entries[0].Name())
 }
 
 // WriteArchive writes the files of a dossier as a zip file. The same dossier gives the same bytes.
