@@ -153,8 +153,8 @@ func damagedFormat(path string, err error) error {
 }
 
 // firstNames are what a first start leaves in a folder that did not come to its end, or that is at it in another process, and the
-// keys of people who were added before it.
-var firstNames = []string{people.File, people.File + ".new", lockName, formatName, formatName + ".new", homePrefix + "1", homePrefix + "1" + unfinished}
+// keys of people and of the server, which were put there before it.
+var firstNames = []string{people.File, people.File + ".new", people.HostKey, people.HostKey + ".pub", lockName, formatName, formatName + ".new", homePrefix + "1", homePrefix + "1" + unfinished}
 
 // checkEmpty keeps a store out of a folder that holds something else, such as a dossier given to --data by mistake.
 func checkEmpty(dir string) error {

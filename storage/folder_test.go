@@ -179,9 +179,11 @@ func TestDamagedIndexIsMadeAgain(t *testing.T) {
 	}
 }
 
-// People may be added before the first start.
+// People may be added before the first start, and the key of a server that has moved.
 func TestFolderWithKeysOnly(t *testing.T) {
 	dir := t.TempDir()
-	write(t, filepath.Join(dir, people.File), "# nobody yet\n")
+	for _, name := range []string{people.File, people.HostKey, people.HostKey + ".pub"} {
+		write(t, filepath.Join(dir, name), "# nothing yet\n")
+	}
 	open(t, dir)
 }

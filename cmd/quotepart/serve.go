@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
+	"io/fs"
 	"net"
 	"net/netip"
 	"os"
@@ -88,7 +90,7 @@ func (p *program) serve(ctx context.Context, s *storage.Store, o serving) error 
 	if err != nil {
 		return err
 	}
-	network, err := net.Listen("tcp", o.address)
+	network, err := net.Listen(networkOf(o.address), o.address)
 	if err != nil {
 		return lang.Wrong(lang.F("impossible d'écouter sur « %[1]s » (%[2]v)", "cannot listen on %[1]q (%[2]v)", o.address, err), lang.T("choisissez une autre adresse avec --listen", "choose another address with --listen"))
 	}
@@ -98,6 +100,14 @@ func (p *program) serve(ctx context.Context, s *storage.Store, o serving) error 
 	}
 	p.announce(server, network.Addr(), s.Dir())
 	return server.Serve(ctx, network, local)
+}
+
+// networkOf is tcp, or tcp4 where an address says so: Go's tcp takes 0.0.0.0 for all addresses, those of IPv6 too.
+func networkOf(address string) string {
+	if at, err := netip.ParseAddrPort(address); err == nil && at.Addr().Is4() {
+		return "tcp4"
+	}
+	return "tcp"
 }
 
 // announce says where the server is, by which key it is known, and who may come in.
@@ -147,10 +157,13 @@ func (p *program) serveStatusCommand() *cobra.Command {
 			return err
 		}
 		_, joined, err := p.join(c.Context(), p.args)
-		if err == nil && !joined {
-			err = lang.Wrong(lang.F("aucun serveur ne tourne pour « %s »", "no server is running for %q", dir), lang.T("quotepart serve en lance un", "quotepart serve starts one"))
+		if err != nil || joined {
+			return err
 		}
-		return err
+		if _, err := os.Stat(remote.Socket(dir)); errors.Is(err, fs.ErrPermission) {
+			return lang.Wrong(lang.F("« %s » n'est pas ouvert à ce compte", "%q is not open to this account", dir), lang.T("lancez quotepart sous celui du serveur : sudo -u COMPTE quotepart …", "run quotepart as that of the server: sudo -u ACCOUNT quotepart …"))
+		}
+		return lang.Wrong(lang.F("aucun serveur ne tourne pour « %s »", "no server is running for %q", dir), lang.T("quotepart serve en lance un", "quotepart serve starts one"))
 	}
 	return c
 }

@@ -8,6 +8,7 @@ import (
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
 	"quotepart/storage"
+	"quotepart/storage/people"
 	"quotepart/tui/remote"
 )
 
@@ -95,7 +96,7 @@ func (p *program) join(ctx context.Context, args []string) (code int, joined boo
 }
 
 // hostKey is the server's own key, in the folder of the store.
-func hostKey(dir string) string { return filepath.Join(dir, "host_key") }
+func hostKey(dir string) string { return filepath.Join(dir, people.HostKey) }
 
 // withoutData leaves --data out: the server has the store of that folder, which has been found already.
 func withoutData(args []string) []string {

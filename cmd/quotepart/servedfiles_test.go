@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -96,6 +97,20 @@ func TestUserAddThroughServer(t *testing.T) {
 	}
 	if a := throughServer(s, lang.EN, "192.0.2.1", "", "user|list|--format|csv"); !strings.Contains(a.out, "Jo,finance") {
 		t.Errorf("exit %d, %s%s", a.code, a.out, a.err)
+	}
+}
+
+// An address of IPv4 is listened on alone.
+func TestListenOnIPv4(t *testing.T) {
+	for address, want := range map[string]string{"0.0.0.0:0": "0.0.0.0", "127.0.0.1:0": "127.0.0.1"} {
+		l, err := net.Listen(networkOf(address), address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if host, _, err := net.SplitHostPort(l.Addr().String()); err != nil || host != want {
+			t.Errorf("%s: on %s, %v", address, l.Addr(), err)
+		}
+		l.Close()
 	}
 }
 

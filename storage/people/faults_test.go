@@ -155,5 +155,5 @@ func TestFoldersThatAreNotOurs(t *testing.T) {
 	if err := os.Chown(dir, 12345, -1); err != nil {
 		t.Fatal(err)
 	}
-	check(dir, "« "+dir+" » appartient à un autre compte — lancez quotepart sous le compte de ce dossier, ou changez-en : chown 0 "+dir, `"`+dir+`" belongs to another account — run quotepart as the account of this folder, or change it: chown 0 `+dir)
+	check(dir, "« "+dir+" » appartient au compte #12345 — lancez quotepart sous ce compte : sudo -u #12345 quotepart …", `"`+dir+`" belongs to the account #12345 — run quotepart as that account: sudo -u #12345 quotepart …`)
 }

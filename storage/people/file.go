@@ -11,8 +11,11 @@ import (
 	"quotepart/storage/journal"
 )
 
-// File is the name of the file in the store's folder.
-const File = "authorized_keys"
+// What is in the store's folder beside the store, for a server.
+const (
+	File    = "authorized_keys" // who is let in
+	HostKey = "host_key"        // the server's own key
+)
 
 // maxSize bounds the file, in bytes.
 const maxSize = 1 << 20
