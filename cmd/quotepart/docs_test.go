@@ -17,13 +17,18 @@ import (
 // The examples of the documentation are what the commands really answer, in the order in which they stand there, on one store.
 // Their pipes from printf, into head and tail, and the times of versions, are the test's own.
 func TestExamplesOfTheDocumentation(t *testing.T) {
-	for name, least := range map[string]int{"commands.md": 10, "plain.md": 3, "backup.md": 10} {
-		t.Run(name, func(t *testing.T) { examplesOf(t, name, least) })
+	const annes = "/home/anne/.local/share/quotepart"
+	for _, page := range []struct {
+		name  string
+		least int    // examples
+		data  string // the data folder that they show
+	}{{"commands.md", 10, annes}, {"plain.md", 3, annes}, {"backup.md", 10, annes}, {"server.md", 5, "/var/lib/quotepart"}} {
+		t.Run(page.name, func(t *testing.T) { examplesOf(t, page.name, page.least, page.data) })
 	}
 }
 
 // examplesOf runs the examples of one page, of which there are at least some.
-func examplesOf(t *testing.T, name string, least int) {
+func examplesOf(t *testing.T, name string, least int, data string) {
 	path, err := filepath.Abs("../../docs/" + name)
 	if err != nil {
 		t.Fatal(err)
@@ -51,7 +56,7 @@ func examplesOf(t *testing.T, name string, least int) {
 		for line := range strings.Lines(block) {
 			if command, ok := strings.CutPrefix(line, "$ "); ok {
 				commands++
-				b.WriteString(line + shell(t, strings.TrimSpace(command)))
+				b.WriteString(line + shell(t, strings.TrimSpace(command), data))
 			}
 		}
 		return b.String() + "```"
@@ -68,8 +73,8 @@ func examplesOf(t *testing.T, name string, least int) {
 	}
 }
 
-// shell runs one line of the documentation and gives what a terminal would show.
-func shell(t *testing.T, line string) string {
+// shell runs one line of the documentation and gives what a terminal would show, of a data folder of that name.
+func shell(t *testing.T, line, data string) string {
 	t.Helper()
 	input := ""
 	if said, rest, ok := strings.Cut(line, "' | quotepart"); ok {
@@ -106,7 +111,7 @@ func shell(t *testing.T, line string) string {
 		}
 	}
 	out := anyTime(strings.Join(lines, "") + a.err)
-	out = strings.ReplaceAll(out, os.Getenv("QUOTEPART_DATA"), "/home/anne/.local/share/quotepart")
+	out = strings.ReplaceAll(out, os.Getenv("QUOTEPART_DATA"), data)
 	out = regexp.MustCompile(`[0-9a-f]{64}`).ReplaceAllString(out, "3b1f…")
 	if a.code != done {
 		out += "(exit " + strconv.Itoa(a.code) + ")\n"

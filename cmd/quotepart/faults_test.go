@@ -138,7 +138,7 @@ func TestStoreInUse(t *testing.T) {
 			t.Errorf("%s: exit %d, %q", line, a.code, a.err)
 		}
 	}
-	for _, line := range []string{"year|delete|2025-2026", "restore|--salvage", "import|" + demoYear, "scenario|save|2025-2026|x|--set|year/basis=paid", "scenario|delete|2025-2026|Fin du FEDER", "verify|--accept-clock"} {
+	for _, line := range []string{"year|delete|2025-2026", "restore|--salvage", "import|" + demoYear, "scenario|save|2025-2026|x|--set|year/basis=paid", "scenario|delete|2025-2026|Fin du FEDER", "verify|--accept-clock", "--plain", "--plain|2025-2026"} {
 		a := runWith(t, lang.EN, append(strings.Split(line, "|"), "--data", data)...)
 		want := fmt.Sprintf(`another quotepart \(process %d of \S+, since [0-9: -]+\) is using the data folder %q — close it, or choose another folder with --data DIR; the commands that only read \(run, compare, explain, export…\) work beside it\n`, os.Getpid(), data)
 		if a.code != wrong || a.out != "" || !regexp.MustCompile("^"+want+"$").MatchString(a.err) {
