@@ -65,11 +65,12 @@ func (p *program) toTell() []lang.Text {
 	return told
 }
 
-// progress tells how far it is where the index is made again: once it has taken a second, and every second from then on.
+// progress tells how far it is where the index is made again: once it has taken a second, and every second from then on, while there is
+// something left to wait for.
 func (p *program) progress(clock func() time.Time) func(done, all uint64) {
 	last := clock()
 	return func(done, all uint64) {
-		if at := clock(); at.Sub(last) >= time.Second {
+		if at := clock(); done < all && at.Sub(last) >= time.Second {
 			last = at
 			p.complain("", lang.Wrong(lang.F("index : %[1]s lignes sur %[2]s", "index: %[1]s of %[2]s lines", lang.Count(done), lang.Count(all)), lang.Text{}))
 		}

@@ -93,14 +93,14 @@ func TestNotices(t *testing.T) {
 	}
 }
 
-// An index that takes long to be made again tells how far it is, once a second.
+// An index that takes long to be made again tells how far it is, once a second; not that it is done.
 func TestProgress(t *testing.T) {
 	var errs bytes.Buffer
 	p := &program{err: &errs, lang: lang.EN}
 	at := time.Unix(0, 0)
 	tell := p.progress(func() time.Time { at = at.Add(400 * time.Millisecond); return at })
-	for i := range uint64(7) {
-		tell(1000*i, 6000)
+	for i := range uint64(10) {
+		tell(min(1000*i, 6000), 6000)
 	}
 	if want := "index: 2,000 of 6,000 lines\nindex: 5,000 of 6,000 lines\n"; errs.String() != want {
 		t.Errorf("%q", errs.String())
