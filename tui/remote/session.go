@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"charm.land/ssh"
+	gossh "golang.org/x/crypto/ssh"
 
 	"quotepart/engine/lang"
 	"quotepart/scenarios"
@@ -177,8 +178,15 @@ func (s *Server) identify(sess ssh.Session) (scenarios.Person, error) {
 	if key == nil {
 		return scenarios.Person{}, errNoKey
 	}
-	return s.admit(key, addressOf(sess.RemoteAddr()), time.Now())
+	who, err := s.admit(key, addressOf(sess.RemoteAddr()), time.Now())
+	if err != nil { // why is not for the other side
+		s.log.Info("key refused", "from", fromOf(sess), "key", gossh.FingerprintSHA256(key), "why", lang.Describe(err, lang.EN))
+		return scenarios.Person{}, errNotAnyMore
+	}
+	return who, nil
 }
+
+var errNotAnyMore = lang.Wrong(lang.T("votre clé n'est plus admise", "your key is not let in any more"), lang.T("demandez à l'administrateur", "ask the administrator"))
 
 var errNoKey = lang.Wrong(lang.T("aucune clé n'a été présentée", "no key was presented"), lang.T("connectez-vous avec une clé SSH", "connect with an SSH key"))
 
