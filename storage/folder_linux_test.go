@@ -131,9 +131,9 @@ func TestDiskThatFillsUp(t *testing.T) {
 // saveLarge saves a scenario with a large note, which writing it as a file and reading it again would make slow.
 func saveLarge(t *testing.T, s *Store, name int, note string) {
 	t.Helper()
-	_, err := s.commit(0, func(*badger.Txn) (command, error) {
+	_, err := s.commit(act{lead("anne"), journal.Saved}, 0, func(*badger.Txn) (command, error) {
 		w, err := writeScenario(demoID, scenarios.Scenario{Name: fmt.Sprint(name), Note: note}, "")
-		return command{by: lead("anne"), do: journal.Saved, set: []journal.Write{w}}, err
+		return command{set: []journal.Write{w}}, err
 	})
 	must(t, err)
 }

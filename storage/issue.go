@@ -34,7 +34,7 @@ func (r callRegister) missing(among []scenarios.Call) []scenarios.Call {
 // the status issued. On return they are on the disk. Uncertain are the members that cannot be called. Where there is nobody to call,
 // nothing is done. An unknown year is an ErrNotFound.
 func (s *Store) IssueCalls(year string, date engine.Date, by scenarios.Person) (issued []scenarios.Call, uncertain []string, err error) {
-	_, err = s.commit(0, func(txn *badger.Txn) (command, error) {
+	_, err = s.commit(act{by, journal.Called}, 0, func(txn *badger.Txn) (command, error) {
 		y, _, err := findYear(txn, year)
 		if err != nil {
 			return command{}, err
@@ -60,7 +60,7 @@ func (s *Store) IssueCalls(year string, date engine.Date, by scenarios.Person) (
 		}
 		register.Calls = append(register.Calls, issued...)
 		d.Calls = append(d.Calls, issued...)
-		return s.planCalls(d, register, by)
+		return s.planCalls(d, register)
 	})
 	if err != nil {
 		return nil, nil, err
@@ -83,7 +83,7 @@ func (r *callRegister) number(year string, calls, there []scenarios.Call) {
 }
 
 // planCalls sets a year with its new calls and the register, in one line.
-func (s *Store) planCalls(d *scenarios.Dossier, register callRegister, by scenarios.Person) (command, error) {
+func (s *Store) planCalls(d *scenarios.Dossier, register callRegister) (command, error) {
 	list, files, err := filesOf(d)
 	if err != nil {
 		return command{}, err
@@ -97,5 +97,5 @@ func (s *Store) planCalls(d *scenarios.Dossier, register callRegister, by scenar
 		return command{}, err
 	}
 	takeBack, err := s.writeFiles(context.Background(), list, files)
-	return command{by: by, do: journal.Called, set: []journal.Write{set, issued}, takeBack: takeBack}, err
+	return command{set: []journal.Write{set, issued}, takeBack: takeBack}, err
 }

@@ -33,19 +33,19 @@ func (s *Store) Mark(year, finding, note string, by scenarios.Person) error {
 	if err := scenarios.CheckNote(note); err != nil {
 		return err
 	}
-	_, err := s.commit(0, func(txn *badger.Txn) (command, error) {
+	_, err := s.commit(act{by, journal.Marked}, 0, func(txn *badger.Txn) (command, error) {
 		if _, _, err := findYear(txn, year); err != nil {
 			return command{}, err
 		}
 		set, err := setTo(MarkKey(year, finding), markRecord{note})
-		return command{by: by, do: journal.Marked, set: []journal.Write{set}}, err
+		return command{set: []journal.Write{set}}, err
 	})
 	return err
 }
 
 // Unmark takes the mark on a finding back. Where there is none, that is an ErrNotFound, as is an unknown year.
 func (s *Store) Unmark(year, finding string, by scenarios.Person) error {
-	_, err := s.commit(0, func(txn *badger.Txn) (command, error) {
+	_, err := s.commit(act{by, journal.Unmarked}, 0, func(txn *badger.Txn) (command, error) {
 		if _, _, err := findYear(txn, year); err != nil {
 			return command{}, err
 		}
@@ -54,7 +54,7 @@ func (s *Store) Unmark(year, finding string, by scenarios.Person) error {
 		if err == nil && !found {
 			err = wrong(ErrNotFound, lang.T("cet écart n'est pas marqué comme contrôlé", "this finding is not marked as checked"), lang.T("relisez l'écran", "look at the screen again"))
 		}
-		return command{by: by, do: journal.Unmarked, set: []journal.Write{{Key: key}}}, err
+		return command{set: []journal.Write{{Key: key}}}, err
 	})
 	return err
 }

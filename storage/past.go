@@ -108,7 +108,7 @@ func scenariosAt(txn *badger.Txn, year string, revision uint64) ([]Saved, error)
 // documents that an import would keep, see KeepDocuments. Where it is as it was, nothing is done. A year that was not there at that
 // revision is an ErrNotFound.
 func (s *Store) RestoreYear(id string, revision uint64, by scenarios.Person) (changed bool, err error) {
-	made, err := s.commit(0, func(txn *badger.Txn) (command, error) {
+	made, err := s.commit(act{by, journal.Restored}, 0, func(txn *badger.Txn) (command, error) {
 		_, y, err := yearAt(txn, id, revision)
 		if err != nil {
 			return command{}, err
@@ -129,7 +129,7 @@ func (s *Store) RestoreYear(id string, revision uint64, by scenarios.Person) (ch
 			}
 			set = append(set, with...)
 		}
-		return command{by: by, do: journal.Restored, set: set, takeBack: takeBack}, nil
+		return command{set: set, takeBack: takeBack}, nil
 	})
 	return made > 0, err
 }

@@ -101,3 +101,21 @@ func wantRefused(t *testing.T, s *Store, name string, do func(scenarios.Person) 
 		t.Errorf("%s as %s: %d lines of the journal became %d", name, role, before, after)
 	}
 }
+
+// The role is asked before anything else: what could be refused for another reason, or has nothing to do, does not come to that.
+func TestRoleIsAskedFirst(t *testing.T) {
+	s := imported(t, demoDossier(t))
+	other := demoDossier(t)
+	other.Year.Label = "Autre"
+	paul := scenarios.Person{Name: "paul", Role: scenarios.Finance}
+	for name, do := range map[string]func() error{
+		"an import that differs":  func() error { _, err := s.Import(other, paul, false); return err },
+		"an import of the same":   func() error { _, err := s.Import(demoDossier(t), paul, false); return err },
+		"calls of no year":        func() error { _, _, err := s.IssueCalls("2001-2002", engine.Date(20260301), paul); return err },
+		"a year as it is already": func() error { _, err := s.RestoreYear(demoID, s.Revision(), paul); return err },
+	} {
+		if err := do(); !errors.Is(err, ErrRole) {
+			t.Errorf("%s: %v, want ErrRole", name, err)
+		}
+	}
+}

@@ -110,7 +110,7 @@ func (s *Store) save(year string, sc scenarios.Scenario, based uint64, by scenar
 	if err != nil {
 		return 0, err
 	}
-	return s.commit(0, func(txn *badger.Txn) (command, error) {
+	return s.commit(act{by, do}, 0, func(txn *badger.Txn) (command, error) {
 		if _, _, err := findYear(txn, year); err != nil {
 			return command{}, err
 		}
@@ -118,7 +118,7 @@ func (s *Store) save(year string, sc scenarios.Scenario, based uint64, by scenar
 			return command{}, err
 		}
 		set, err := writeScenario(year, sc, "")
-		return command{by: by, do: do, set: []journal.Write{set}}, err
+		return command{set: []journal.Write{set}}, err
 	})
 }
 
@@ -137,12 +137,12 @@ func asInDossier(sc scenarios.Scenario) (scenarios.Scenario, error) {
 // DeleteScenario takes a scenario away; its history keeps it. Based is as for SaveScenario. An unknown year or name is an
 // ErrNotFound.
 func (s *Store) DeleteScenario(year, name string, based uint64, by scenarios.Person) error {
-	_, err := s.commit(0, func(txn *badger.Txn) (command, error) {
+	_, err := s.commit(act{by, journal.Deleted}, 0, func(txn *badger.Txn) (command, error) {
 		if _, err := findScenario(txn, year, name); err != nil {
 			return command{}, err
 		}
 		err := notStale(txn, year, name, based)
-		return command{by: by, do: journal.Deleted, set: []journal.Write{{Key: ScenarioKey(year, name)}}}, err
+		return command{set: []journal.Write{{Key: ScenarioKey(year, name)}}}, err
 	})
 	return err
 }
@@ -157,7 +157,7 @@ func (s *Store) RenameScenario(year, from string, sc scenarios.Scenario, based u
 	if sc, err = asInDossier(sc); err != nil {
 		return 0, err
 	}
-	return s.commit(0, func(txn *badger.Txn) (command, error) {
+	return s.commit(act{by, journal.Renamed}, 0, func(txn *badger.Txn) (command, error) {
 		_, _, err := findYear(txn, year)
 		if err == nil {
 			err = notStale(txn, year, from, based) // first: one that somebody deleted is stale, not unknown
@@ -172,7 +172,7 @@ func (s *Store) RenameScenario(year, from string, sc scenarios.Scenario, based u
 			return command{}, err
 		}
 		set, err := writeScenario(year, sc, from)
-		return command{by: by, do: journal.Renamed, set: []journal.Write{{Key: ScenarioKey(year, from), To: sc.Name}, set}}, err
+		return command{set: []journal.Write{{Key: ScenarioKey(year, from), To: sc.Name}, set}}, err
 	})
 }
 

@@ -129,36 +129,43 @@ func (s *Store) view(do func(*badger.Txn) error) error {
 	return s.described(s.index.db.View(do))
 }
 
-// command is what is to be written: the line without its number, links and time.
+// command is what is to be written.
 type command struct {
-	by  scenarios.Person
-	do  journal.Verb
 	set []journal.Write
 
 	takeBack func() // what was prepared beside, where it is not written; may be nil
 }
 
-// commit carries out one command with no other beside it: plan makes it out of what is stored, or refuses. First the journal has
-// it, then the index, then those who watch. More is how many bytes are written to files beside. The revision is that which the
-// command made; without anything to set, nothing is done and it is 0.
-func (s *Store) commit(more int64, plan func(*badger.Txn) (command, error)) (revision uint64, err error) {
+// act is who does what.
+type act struct {
+	by scenarios.Person
+	do journal.Verb
+}
+
+// commit carries out one command with no other beside it, where the role of who does it allows that: plan makes it out of what is stored,
+// or refuses. First the journal has it, then the index, then those who watch. More is how many bytes are written to files beside. The
+// revision is that which the command made; without anything to set, nothing is done and it is 0.
+func (s *Store) commit(a act, more int64, plan func(*badger.Txn) (command, error)) (revision uint64, err error) {
 	s.closing.RLock()
 	defer s.closing.RUnlock()
 	if s.closed {
 		return 0, closedFault()
+	}
+	if err := mayDo(a.by, a.do); err != nil {
+		return 0, err
 	}
 	s.writer.Lock()
 	defer s.writer.Unlock()
 	if err := s.mayWrite(more); err != nil {
 		return 0, err
 	}
-	revision, err = s.carryOut(plan)
+	revision, err = s.carryOut(a, plan)
 	return revision, s.described(err)
 }
 
 var errLags = lang.Wrong(lang.T("la dernière ligne y manque", "it lacks the last line"), lang.Text{})
 
-func (s *Store) carryOut(plan func(*badger.Txn) (command, error)) (uint64, error) {
+func (s *Store) carryOut(a act, plan func(*badger.Txn) (command, error)) (uint64, error) {
 	if s.index.at.Seq < s.journal.Last().Seq {
 		if err := s.fallBack(errLags); err != nil {
 			return 0, err
@@ -169,12 +176,9 @@ func (s *Store) carryOut(plan func(*badger.Txn) (command, error)) (uint64, error
 	if err == nil && len(c.set) == 0 {
 		return 0, nil
 	}
-	if err == nil {
-		err = mayDo(c.by, c.do)
-	}
 	var line journal.Line
 	if err == nil {
-		line, err = s.record(c)
+		line, err = s.record(a, c.set)
 	}
 	if err != nil {
 		if c.takeBack != nil && !errors.Is(err, ErrUnsure) {
@@ -205,22 +209,22 @@ func mayDo(by scenarios.Person, do journal.Verb) error {
 }
 
 // record puts a command into the journal, once it is sure that the index can take it.
-func (s *Store) record(c command) (journal.Line, error) {
-	if err := fits(c.by.Name, c.set); err != nil {
+func (s *Store) record(a act, set []journal.Write) (journal.Line, error) {
+	if err := fits(a.by.Name, set); err != nil {
 		return journal.Line{}, err
 	}
-	at, err := s.time(c.do)
+	at, err := s.time(a.do)
 	if err != nil {
 		return journal.Line{}, err
 	}
-	size := sizeOf(c.by.Name, c.set)
+	size := sizeOf(a.by.Name, set)
 	if err := checkSpace(s.dir, 2*size); err != nil {
 		return journal.Line{}, err
 	}
 	if err := s.index.reserve(size); err != nil {
 		return journal.Line{}, notWritten(s.home, err)
 	}
-	line, err := s.journal.Append(journal.Line{At: at, By: c.by.Name, Key: c.by.Key, Do: c.do, Set: c.set})
+	line, err := s.journal.Append(journal.Line{At: at, By: a.by.Name, Key: a.by.Key, Do: a.do, Set: set})
 	return line, notWritten(s.home, err)
 }
 
@@ -328,9 +332,9 @@ func (s *Store) time(do journal.Verb) (time.Time, error) {
 
 // AcceptClock notes in the journal that the machine's clock is right although the last entry is later.
 func (s *Store) AcceptClock(by scenarios.Person) error {
-	_, err := s.commit(0, func(*badger.Txn) (command, error) {
+	_, err := s.commit(act{by, journal.Clock}, 0, func(*badger.Txn) (command, error) {
 		set, err := setTo("clock", now())
-		return command{by: by, do: journal.Clock, set: []journal.Write{set}}, err
+		return command{set: []journal.Write{set}}, err
 	})
 	return err
 }

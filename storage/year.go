@@ -115,7 +115,7 @@ func (s *Store) ImportContext(ctx context.Context, d *scenarios.Dossier, by scen
 	for _, f := range list {
 		size += int64(f.Size)
 	}
-	revision, err := s.commit(size, func(txn *badger.Txn) (command, error) {
+	revision, err := s.commit(act{by, journal.Imported}, size, func(txn *badger.Txn) (command, error) {
 		d := *d
 		kept, err := s.keepDocuments(txn, &d)
 		if err == nil && len(kept) > 0 {
@@ -132,7 +132,7 @@ func (s *Store) ImportContext(ctx context.Context, d *scenarios.Dossier, by scen
 		if err == nil {
 			err = ctx.Err() // the last moment
 		}
-		return command{by, journal.Imported, set, takeBack}, err
+		return command{set, takeBack}, err
 	})
 	return revision > 0, err
 }
@@ -212,7 +212,7 @@ func differentScenarios(year string, names []string) error {
 
 // DeleteYear takes a year away with its scenarios and marks; the history keeps all of it. An unknown year is an ErrNotFound.
 func (s *Store) DeleteYear(id string, by scenarios.Person) error {
-	_, err := s.commit(0, func(txn *badger.Txn) (command, error) {
+	_, err := s.commit(act{by, journal.Deleted}, 0, func(txn *badger.Txn) (command, error) {
 		if _, _, err := findYear(txn, id); err != nil {
 			return command{}, err
 		}
@@ -222,7 +222,7 @@ func (s *Store) DeleteYear(id string, by scenarios.Person) error {
 				set = append(set, journal.Write{Key: prefix + key})
 			}
 		}
-		return command{by: by, do: journal.Deleted, set: set}, nil
+		return command{set: set}, nil
 	})
 	return err
 }
