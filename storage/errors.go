@@ -24,6 +24,7 @@ var (
 	ErrTooLarge = errors.New("too large for the store")
 	ErrClosed   = errors.New("the store is closed")
 	ErrStale    = scenarios.ErrStale
+	ErrIssued   = errors.New("a call that was issued is not another one")
 	ErrRole     = errors.New("the role of this person does not allow it")
 	ErrClock    = errors.New("the clock was set back")
 	ErrUnsure   = errors.New("not known whether it was saved")

@@ -3,7 +3,6 @@ package storage
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"github.com/dgraph-io/badger/v4"
 
@@ -11,24 +10,6 @@ import (
 	"quotepart/scenarios"
 	"quotepart/storage/journal"
 )
-
-// callRegister is under counter/calls/YEAR: the calls that were issued here, and the last number that was given to one. It only grows,
-// and outlives the year and its files: no number is given twice and no member called twice, whatever is replaced, deleted or restored.
-type callRegister struct {
-	Last  uint64           `json:"last"`
-	Calls []scenarios.Call `json:"calls,omitempty"` // as they were issued
-}
-
-const counterPrefix = "counter/calls/"
-
-func counterKey(year string) string { return counterPrefix + year }
-
-// missing are the calls that were issued and are not among these, by their numbers.
-func (r callRegister) missing(among []scenarios.Call) []scenarios.Call {
-	return slices.DeleteFunc(slices.Clone(r.Calls), func(c scenarios.Call) bool {
-		return slices.ContainsFunc(among, func(a scenarios.Call) bool { return a.Number == c.Number })
-	})
-}
 
 // IssueCalls adds a call to a year for each member that is still to be called, see scenarios.Due, numbered YEAR-0001 and on, dated, with
 // the status issued. On return they are on the disk. Uncertain are the members that cannot be called. Where there is nobody to call,
@@ -39,7 +20,7 @@ func (s *Store) IssueCalls(year string, date engine.Date, by scenarios.Person) (
 		if err != nil {
 			return command{}, err
 		}
-		register, _, _, err := get[callRegister](txn, counterKey(year))
+		register, err := registerOf(txn, year)
 		if err != nil {
 			return command{}, err
 		}
@@ -58,9 +39,8 @@ func (s *Store) IssueCalls(year string, date engine.Date, by scenarios.Person) (
 		for i := range issued {
 			issued[i].Date, issued[i].Status = date, "issued"
 		}
-		register.Calls = append(register.Calls, issued...)
 		d.Calls = append(d.Calls, issued...)
-		return s.planCalls(d, register)
+		return s.planCalls(d, register, issued)
 	})
 	if err != nil {
 		return nil, nil, err
@@ -82,9 +62,9 @@ func (r *callRegister) number(year string, calls, there []scenarios.Call) {
 	}
 }
 
-// planCalls sets a year with its new calls and the register, in one line.
-func (s *Store) planCalls(d *scenarios.Dossier, register callRegister) (command, error) {
-	list, files, err := filesOf(d)
+// planCalls sets a year with its new calls, which are put into the register, in one line.
+func (s *Store) planCalls(d *scenarios.Dossier, register callRegister, issued []scenarios.Call) (command, error) {
+	list, files, err := filesWith(d)
 	if err != nil {
 		return command{}, err
 	}
@@ -92,10 +72,10 @@ func (s *Store) planCalls(d *scenarios.Dossier, register callRegister) (command,
 	if err != nil {
 		return command{}, err
 	}
-	issued, err := setTo(counterKey(d.Year.ID), register)
+	entries, err := register.write(d.Year.ID, issued)
 	if err != nil {
 		return command{}, err
 	}
 	takeBack, err := s.writeFiles(context.Background(), list, files)
-	return command{set: []journal.Write{set, issued}, takeBack: takeBack}, err
+	return command{set: append([]journal.Write{set}, entries...), takeBack: takeBack}, err
 }

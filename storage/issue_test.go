@@ -14,7 +14,9 @@ import (
 
 	"quotepart/engine"
 	"quotepart/engine/enginetest"
+	"quotepart/engine/lang"
 	"quotepart/scenarios"
+	"quotepart/storage/dossier"
 	"quotepart/storage/journal"
 )
 
@@ -60,7 +62,7 @@ func TestIssueCalls(t *testing.T) {
 func register(t *testing.T, s *Store) (r callRegister) {
 	t.Helper()
 	must(t, s.view(func(txn *badger.Txn) (err error) {
-		r, _, _, err = get[callRegister](txn, counterKey(demoID))
+		r, err = registerOf(txn, demoID)
 		return err
 	}))
 	return r
@@ -168,10 +170,16 @@ func TestCalledMemberIsNotLost(t *testing.T) {
 	year := *enginetest.BigYear(4, 2)
 	year.ID = demoID
 	_, err := s.Import(&scenarios.Dossier{Year: &year}, lead("anne"), true)
-	if err == nil || !strings.Contains(err.Error(), "calls.csv") || !strings.Contains(err.Error(), issued[0].Member) {
+	var faults dossier.Faults
+	if !errors.As(err, &faults) || !strings.Contains(err.Error(), "calls.csv") || !strings.Contains(err.Error(), issued[0].Member) || !strings.Contains(err.Error(), "what stays with the year") {
 		t.Errorf("got %v", err)
 	}
 	wantNoneDue(t, s, issued...)
+	must(t, s.DeleteYear(demoID, lead("anne")))
+	_, err = s.KeepDocuments(&scenarios.Dossier{Year: &year})
+	if text := lang.Describe(err, lang.FR); !strings.Contains(text, issued[0].Member) || !strings.Contains(text, "autre(s)") || !strings.Contains(text, "--replace") {
+		t.Errorf("got %v", err)
+	}
 }
 
 // Calls and invoices that came with a dossier stay too where an earlier version has none.

@@ -64,7 +64,7 @@ func (s *Store) YearAt(id string, revision uint64) (*scenarios.Dossier, error) {
 			list, err = scenariosAt(txn, id, revision)
 		}
 		if err == nil {
-			issued, err = issuedAt(txn, id, revision)
+			issued, err = registerAt(txn, id, revision)
 		}
 		return err
 	})
@@ -72,15 +72,6 @@ func (s *Store) YearAt(id string, revision uint64) (*scenarios.Dossier, error) {
 		return nil, err
 	}
 	return s.dossier(id, y, list, issued)
-}
-
-// issuedAt is the register of calls of a year as it stood once a revision was made.
-func issuedAt(txn *badger.Txn, year string, revision uint64) (callRegister, error) {
-	v, found, err := asOf(txn, counterKey(year), revision)
-	if err != nil || !found {
-		return callRegister{}, err
-	}
-	return valueOf[callRegister](counterKey(year), v)
 }
 
 // scenariosAt lists the scenarios of a year as they stood once a revision was made.
@@ -140,14 +131,19 @@ func (s *Store) withDocuments(txn *badger.Txn, id string, y yearRecord) (w journ
 	if err != nil {
 		return w, nil, err
 	}
-	kept, err := s.keepDocuments(txn, d)
+	calls, invoices := d.Calls, len(d.Invoices)
+	if _, err = s.keepDocuments(txn, d); err != nil {
+		return w, nil, err
+	}
+	issued, err := registerOf(txn, id)
 	if err != nil {
 		return w, nil, err
 	}
+	d.Calls = issued.onto(d.Calls) // what was said of them since
 	list := y.Files
-	if len(kept) > 0 {
+	if !slices.Equal(d.Calls, calls) || len(d.Invoices) > invoices {
 		var files fstest.MapFS
-		if list, files, err = filesOf(d); err != nil {
+		if list, files, err = filesWith(d); err != nil {
 			return w, nil, err
 		}
 		if takeBack, err = s.writeFiles(context.Background(), list, files); err != nil {

@@ -73,7 +73,7 @@ func (r restoring) restore(dir, path, author string) (*Restored, error) {
 		_, err := readBackup(f, path, backupReader{object: h.putObject, line: func(l journal.Line, raw []byte) error {
 			last = l
 			_, err := w.Write(raw)
-			return errors.Join(err, issued.take(l))
+			return errors.Join(err, issued.takeLine(l))
 		}})
 		if err != nil {
 			return err

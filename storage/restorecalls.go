@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/dgraph-io/badger/v4"
 
@@ -15,28 +16,52 @@ import (
 )
 
 // issuedCalls are the registers of the calls of a store, by years.
-type issuedCalls map[string]callRegister
+type issuedCalls map[string]datedRegister
 
-// take adds what a line says.
-func (c issuedCalls) take(l journal.Line) error {
+// datedRegister is a register with the time at which something was last said of its calls.
+type datedRegister struct {
+	callRegister
+	at time.Time
+}
+
+// takeLine takes over what a line says, which comes after what is there.
+func (c issuedCalls) takeLine(l journal.Line) error {
 	for _, w := range l.Set {
-		if year, is := strings.CutPrefix(w.Key, counterPrefix); is && !w.Gone() {
-			r, err := valueOf[callRegister](w.Key, version{Value: w.Value})
-			if err != nil {
-				return err
-			}
-			c.add(year, r)
+		if _, _, is := entryOf(w.Key); !is || w.Gone() {
+			continue
 		}
+		e, err := valueOf[callEntry](w.Key, version{Value: w.Value})
+		if err != nil {
+			return err
+		}
+		c.take(w.Key, e, l.At)
 	}
 	return nil
 }
 
-// add adds the calls of a register that are not there yet. Missing are those.
-func (c issuedCalls) add(year string, r callRegister) (missing []scenarios.Call) {
+func (c issuedCalls) take(key string, e callEntry, at time.Time) {
+	year, _, _ := entryOf(key)
+	r := c[year]
+	r.take(key, e)
+	if at.After(r.at) { // a clock that was set back does not count
+		r.at = at
+	}
+	c[year] = r
+}
+
+// add adds what another register says of a year. Where both have a call, its status is that which was said later. Missing are the calls
+// that were not there, changed those with another status now.
+func (c issuedCalls) add(year string, other datedRegister) (missing, changed []scenarios.Call) {
 	have := c[year]
-	missing = r.missing(have.Calls)
-	c[year] = callRegister{max(have.Last, r.Last), slices.Concat(have.Calls, missing)}
-	return missing
+	missing = other.missing(have.Calls)
+	if !other.at.Before(have.at) {
+		changed = have.changed(other.Calls)
+		have.at = other.at
+	}
+	have.Last, have.entries = max(have.Last, other.Last), max(have.entries, other.entries)
+	have.Calls = callRegister{Calls: slices.Concat(changed, missing)}.onto(have.Calls)
+	c[year] = have
+	return missing, changed
 }
 
 // keepCalls puts a line behind those of a backup, of which last is the last, where the present home has issued calls after it: they were
@@ -54,17 +79,26 @@ func (h *newHome) keepCalls(w *bufio.Writer, backup issuedCalls, last journal.Li
 		if err := sameCalls(year, backup[year].Calls, present[year].Calls); err != nil {
 			return err
 		}
-		before := backup[year].Last
-		later := backup.add(year, present[year])
-		if len(later) == 0 && backup[year].Last == before {
-			continue
-		}
-		set, err := setTo(counterKey(year), backup[year])
+		r, before := backup[year].callRegister, backup[year].Last
+		later, changed := backup.add(year, present[year])
+		r.Last = backup[year].Last
+		set, err := r.write(year, slices.Concat(changed, later))
 		if err != nil {
 			return err
 		}
-		line.Set = append(line.Set, set)
-		h.calls = append(h.calls, lang.F("%[1]s : %[2]s appel(s) émis après cette sauvegarde sont gardés (%[3]s) ; leurs membres ne seront pas appelés de nouveau", "%[1]s: %[2]s call(s) issued after this backup are kept (%[3]s); their members will not be called again", year, lang.Count(len(later)), numbersOf(later)))
+		if len(set) == 0 && r.Last > before {
+			if set, err = r.writeLast(year); err != nil {
+				return err
+			}
+			h.calls = append(h.calls, lang.F("%[1]s : des numéros ont été donnés après cette sauvegarde par une version qui ne tenait pas ses appels ; comparez avec la comptabilité avant quotepart issue", "%[1]s: numbers were given after this backup by a version that did not keep its calls; compare with the accounts before quotepart issue", year))
+		}
+		line.Set = append(line.Set, set...)
+		if len(later) > 0 {
+			h.calls = append(h.calls, lang.F("%[1]s : %[2]s appel(s) émis après cette sauvegarde sont gardés (%[3]s) ; leurs membres ne seront pas appelés de nouveau", "%[1]s: %[2]s call(s) issued after this backup are kept (%[3]s); their members will not be called again", year, lang.Count(len(later)), numbersOf(later)))
+		}
+		if len(changed) > 0 {
+			h.calls = append(h.calls, lang.F("%[1]s : %[2]s appel(s) gardent le statut qui leur a été donné après cette sauvegarde (%[3]s)", "%[1]s: %[2]s call(s) keep the status that they were given after this backup (%[3]s)", year, lang.Count(len(changed)), numbersOf(changed)))
+		}
 	}
 	if len(line.Set) == 0 {
 		return nil
@@ -84,35 +118,50 @@ func (h *newHome) presentCalls() (calls issuedCalls, doubt bool) {
 		return calls, false
 	}
 	home := filepath.Join(h.dir, h.old)
-	known, drop, indexErr := openCopy(home)
+	known, drop, indexErr := openCopy(home) // before the journal is read, which is always ahead of it
 	if indexErr == nil {
 		defer drop()
-		indexErr = known.db.View(func(txn *badger.Txn) error {
-			return each(txn, counterPrefix, func(year string, r callRegister, _ version) { calls.add(year, r) })
-		})
 	}
 	s, err := surveyJournal(filepath.Join(home, journalName))
 	if err != nil {
 		return calls, true
 	}
 	for _, l := range s.whole {
-		doubt = calls.take(l) != nil || doubt
+		doubt = calls.takeLine(l) != nil || doubt
+	}
+	if indexErr == nil {
+		indexErr = known.db.View(func(txn *badger.Txn) error { return calls.addIndexed(txn) })
 	}
 	broken := len(s.broken) > 0 || len(s.whole) == 0
 	return calls, doubt || broken && indexErr != nil
 }
 
-// sameCalls refuses two registers that gave one number to two calls.
-func sameCalls(year string, backup, present []scenarios.Call) error {
-	for _, b := range backup {
-		for _, p := range present {
-			if b.Number == p.Number && b != p {
-				return wrong(ErrDiffers, lang.F("%[1]s : l'appel n° %[2]s de cette sauvegarde (%[3]s, %[4]s) n'est pas celui des données présentes (%[5]s, %[6]s)", "%[1]s: the call no. %[2]s of this backup (%[3]s, %[4]s) is not that of the present data (%[5]s, %[6]s)", year, b.Number, b.Member, b.Amount, p.Member, p.Amount),
-					lang.T("rien n'a changé ; voyez avec la comptabilité lequel a été envoyé, et remettez cette sauvegarde dans un autre dossier avec --data DIR", "nothing has changed; find out from the accounts which one was sent, and restore this backup into another folder with --data DIR"))
-			}
+// addIndexed adds what the index has.
+func (c issuedCalls) addIndexed(txn *badger.Txn) error {
+	indexed := issuedCalls{}
+	for _, key := range keys(txn, counterPrefix) {
+		e, v, found, err := get[callEntry](txn, counterPrefix+key)
+		if err != nil {
+			return err
+		}
+		if found {
+			indexed.take(counterPrefix+key, e, v.At)
 		}
 	}
+	for year, r := range indexed {
+		c.add(year, r)
+	}
 	return nil
+}
+
+// sameCalls refuses two registers that gave one number to two calls.
+func sameCalls(year string, backup, present []scenarios.Call) error {
+	b, p, is := callRegister{Calls: backup}.clash(present)
+	if !is {
+		return nil
+	}
+	return wrong(ErrDiffers, lang.F("%[1]s : l'appel n° %[2]s de cette sauvegarde (%[3]s, %[4]s) n'est pas celui des données présentes (%[5]s, %[6]s)", "%[1]s: the call no. %[2]s of this backup (%[3]s, %[4]s) is not that of the present data (%[5]s, %[6]s)", year, b.Number, b.Member, b.Amount, p.Member, p.Amount),
+		lang.T("rien n'a changé ; voyez avec la comptabilité lequel a été envoyé, et remettez cette sauvegarde dans un autre dossier avec --data DIR", "nothing has changed; find out from the accounts which one was sent, and restore this backup into another folder with --data DIR"))
 }
 
 // numbersOf names calls by their numbers: the first and the last of many.

@@ -46,7 +46,7 @@ func readable(w journal.Write) (err error) {
 	case strings.HasPrefix(w.Key, "mark/"):
 		_, err = valueOf[markRecord](w.Key, version{Value: w.Value})
 	case strings.HasPrefix(w.Key, counterPrefix):
-		_, err = valueOf[callRegister](w.Key, version{Value: w.Value})
+		_, err = valueOf[callEntry](w.Key, version{Value: w.Value})
 	}
 	return err
 }

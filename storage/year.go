@@ -60,7 +60,7 @@ func (s *Store) Year(id string) (*scenarios.Dossier, error) {
 			list, err = scenariosOf(txn, id)
 		}
 		if err == nil {
-			issued, _, _, err = get[callRegister](txn, counterKey(id))
+			issued, err = registerOf(txn, id)
 		}
 		return err
 	})
@@ -70,7 +70,7 @@ func (s *Store) Year(id string) (*scenarios.Dossier, error) {
 	return s.dossier(id, y, list, issued)
 }
 
-// dossier reads the files of a year, and adds the calls that were issued here where they lack them.
+// dossier reads the files of a year. Of the calls that were issued here, the register knows better which there are, and their statuses.
 func (s *Store) dossier(id string, y yearRecord, list []Saved, issued callRegister) (*scenarios.Dossier, error) {
 	files, err := s.readFiles(id, y.Files)
 	if err != nil {
@@ -80,7 +80,7 @@ func (s *Store) dossier(id string, y yearRecord, list []Saved, issued callRegist
 	if err != nil {
 		return nil, damaged(YearKey(id), err)
 	}
-	d.Calls = append(d.Calls, issued.missing(d.Calls)...)
+	d.Calls = issued.onto(d.Calls)
 	for _, one := range list {
 		d.Scenarios = append(d.Scenarios, one.Scenario)
 	}
@@ -119,7 +119,7 @@ func (s *Store) ImportContext(ctx context.Context, d *scenarios.Dossier, by scen
 		d := *d
 		kept, err := s.keepDocuments(txn, &d)
 		if err == nil && len(kept) > 0 {
-			list, files, err = filesOf(&d)
+			list, files, err = filesWith(&d)
 		}
 		if err != nil {
 			return command{}, err
@@ -143,7 +143,15 @@ func (s *Store) planImport(txn *badger.Txn, d *scenarios.Dossier, list []storedF
 	if err != nil {
 		return nil, err
 	}
-	same := stored && slices.Equal(old.Files, list)
+	issued, err := registerOf(txn, d.Year.ID)
+	if err != nil {
+		return nil, err
+	}
+	entries, err := issued.write(d.Year.ID, issued.changed(d.Calls))
+	if err != nil {
+		return nil, err
+	}
+	same := stored && slices.Equal(old.Files, list) && len(entries) == 0
 	if same {
 		_, err := s.readFiles(d.Year.ID, list)
 		same = err == nil // a damaged one is there to be replaced
@@ -165,7 +173,7 @@ func (s *Store) planImport(txn *badger.Txn, d *scenarios.Dossier, list []storedF
 		if err != nil {
 			return nil, err
 		}
-		set = append(set, w)
+		set = append(append(set, w), entries...)
 	}
 	for _, sc := range fresh {
 		w, err := writeScenario(d.Year.ID, sc, "")

@@ -25,6 +25,25 @@ func ReadInvoices(path string, y *engine.Year) (invoices []scenarios.Invoice, wa
 	})
 }
 
+// StoredCalls reads a file of calls that quotepart itself keeps, without its year. err is Faults.
+func StoredCalls(data []byte) ([]scenarios.Call, error) {
+	return readStored(data, callsFile, callTable)
+}
+
+// StoredInvoices reads a file of invoices likewise.
+func StoredInvoices(data []byte) ([]scenarios.Invoice, error) {
+	return readStored(data, invoicesFile, invoiceTable)
+}
+
+func readStored[T any](data []byte, name string, t *table[T]) ([]T, error) {
+	var faults Faults
+	read := readRows((&source{name: name, data: data, faults: &faults, stored: true}).text(), t)
+	if wrong := faults.sorted().only(engine.Error); len(wrong) > 0 {
+		return nil, wrong
+	}
+	return read.items(), nil
+}
+
 // readDocuments reads one CSV file and holds it against its year.
 func readDocuments[T any](path string, t *table[T], against func(*rows[T])) ([]T, Faults, error) {
 	var faults Faults
@@ -40,9 +59,13 @@ func readDocuments[T any](path string, t *table[T], against func(*rows[T])) ([]T
 	if wrong := faults.only(engine.Error); len(wrong) > 0 {
 		return nil, warnings, wrong
 	}
-	list := make([]T, 0, len(read.list))
-	for _, row := range read.list {
+	return read.items(), warnings, nil
+}
+
+func (r *rows[T]) items() []T {
+	list := make([]T, 0, len(r.list))
+	for _, row := range r.list {
 		list = append(list, *row.item)
 	}
-	return list, warnings, nil
+	return list
 }
