@@ -2,7 +2,9 @@ package storage
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -174,9 +176,12 @@ func TestEachLogIsReserved(t *testing.T) {
 	for i := 0; len(logs) < 3; i++ {
 		saveLarge(t, s, i, note)
 		save(t, s, "petit", fmt.Sprint(i), "anne")
-		logs[s.index.wal.path] = true
 		info, err := os.Stat(s.index.wal.path)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // that line filled it, and Badger has made a table of it already
+		}
 		must(t, err)
+		logs[s.index.wal.path] = true
 		if got := info.Sys().(*syscall.Stat_t).Blocks * 512; got < min(s.index.wal.reserved, 2*memTable) {
 			t.Fatalf("%s has %d bytes of blocks, %d were to be reserved", s.index.wal.path, got, s.index.wal.reserved)
 		}
