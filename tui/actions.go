@@ -204,6 +204,11 @@ func (a *App) KeepDraft() error {
 	return a.ctx.Shelf.SaveDraft(a.toKeep())
 }
 
+// draftWaits tells whether there is a draft that will be offered next time.
+func (a *App) draftWaits() bool {
+	return a.ctx.Shelf.Place().Drafts && len(a.toKeep().Changes) > 0
+}
+
 // draftFailed says that the working changes could not be kept.
 type draftFailed struct{ err error }
 

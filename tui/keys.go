@@ -49,7 +49,7 @@ func (k *keys) take(in io.Reader) {
 func (k *keys) close() {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.ended = io.EOF
+	k.ended, k.typed = io.EOF, nil
 	k.changed.Broadcast()
 }
 

@@ -61,7 +61,7 @@ func (t *Terminal) Size() (width, height int) {
 // Keys is what is typed while no interface is shown.
 func (t *Terminal) Keys() io.Reader { return t.keys.reader() }
 
-// Close ends the input for the programs that are shown.
+// Close ends the input: what was not read of it is not done any more.
 func (t *Terminal) Close() { t.keys.close() }
 
 // show runs a program on the terminal, or where it is nil on that of the process, until it ends.
@@ -102,6 +102,13 @@ func (t *Terminal) Panic() error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return t.failed
+}
+
+// say writes a line where no interface is shown any more. It may be called on nil, where nobody is there to read it.
+func (t *Terminal) say(line string) {
+	if t != nil {
+		_, _ = io.WriteString(t.out, line+"\n") // who has gone does not read it
+	}
 }
 
 // follow tells a program the sizes that the screen takes. It waits for that program alone.

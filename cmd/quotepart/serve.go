@@ -82,6 +82,7 @@ func (o *serving) check() error {
 func (p *program) serve(ctx context.Context, s *storage.Store, o serving) error {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(o.memory << 20)
 	}

@@ -191,7 +191,7 @@ func (p *program) userRemoveCommand() *cobra.Command {
 		}
 		return p.tellAll([]lang.Text{
 			lang.F("n'est plus admis : %[1]s (%[2]s clé(s) enlevée(s))", "let in no more: %[1]s (%[2]s key(s) taken away)", args[0], lang.Count(n)),
-			lang.T("une session déjà ouverte va jusqu'à sa fin ; pour y mettre fin, relancez quotepart serve", "a session that is open goes on until its end; to end it, restart quotepart serve"),
+			lang.T("une session encore ouverte se termine dans la minute", "a session that is still open ends within a minute"),
 		})
 	}
 	return c

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"strings"
 	"time"
 
 	"quotepart/engine/lang"
@@ -14,7 +15,11 @@ import (
 
 const (
 	mostPacked   = 64 << 20  // bytes of an archive
-	mostUnpacked = 512 << 20 // bytes of all its files together
+	mostUnpacked = 128 << 20 // bytes of all its files together
+	mostText     = 16 << 20  // bytes of its YAML files together, whose reading takes far longer
+	mostFiles    = 5000
+	longestName  = 255
+	deepest      = 10 // folders in folders
 )
 
 // archiveName stands for the archive in messages: it comes from the standard input.
@@ -35,17 +40,29 @@ func ReadArchive(in io.Reader) (d *scenarios.Dossier, warnings Faults, err error
 	if err != nil {
 		return nil, nil, refusal(archiveName, lang.F("ce n'est pas une archive zip (%v)", "this is not a zip archive (%v)", err), lang.T("donnez le dossier en une archive : zip -r - DOSSIER | quotepart import -", "give the dossier as an archive: zip -r - FOLDER | quotepart import -"))
 	}
-	size := uint64(0)
-	for _, f := range archive.File {
-		if size += f.UncompressedSize64; f.UncompressedSize64 > mostUnpacked || size > mostUnpacked {
-			return nil, nil, tooLarge
-		}
+	if isTooMuch(archive.File) {
+		return nil, nil, tooLarge
 	}
 	files, err := insideOnlyFolder(archive)
 	if err != nil {
 		return nil, nil, refusal(archiveName, lang.F("cette archive ne peut pas être lue (%v)", "this archive cannot be read (%v)", err), lang.T("refaites-la", "make it anew"))
 	}
 	return Read(files)
+}
+
+// isTooMuch tells whether what an archive says of itself is more than a dossier can be. Sizes that are not true are found when it is read.
+func isTooMuch(files []*zip.File) bool {
+	size, text := uint64(0), uint64(0)
+	for _, f := range files {
+		if f.UncompressedSize64 > mostUnpacked || len(f.Name) > longestName || strings.Count(f.Name, "/") > deepest {
+			return true
+		}
+		size += f.UncompressedSize64
+		if strings.HasSuffix(f.Name, ".yaml") {
+			text += f.UncompressedSize64
+		}
+	}
+	return len(files) > mostFiles || size > mostUnpacked || text > mostText
 }
 
 // insideOnlyFolder goes into the folder that holds all the rest, as most programs pack one, and into one in it: zip keeps the path that

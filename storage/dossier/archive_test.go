@@ -3,6 +3,8 @@ package dossier
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
+	"fmt"
 	"io"
 	"reflect"
 	"strings"
@@ -77,4 +79,49 @@ func TestArchiveRefuses(t *testing.T) {
 			t.Errorf("%q: %v", in, err)
 		}
 	}
+}
+
+// An archive that says it is more than a dossier can be is refused before anything of it is unpacked, in either language.
+func TestArchiveOfTooMuch(t *testing.T) {
+	for name, fill := range map[string]func(*zip.Writer) error{
+		"many files": func(w *zip.Writer) error {
+			return add(w, mostFiles+1, func(i int) string { return fmt.Sprint("scenarios/", i, ".csv") }, 0)
+		},
+		"a long name": func(w *zip.Writer) error {
+			return add(w, 1, func(int) string { return strings.Repeat("x", longestName+1) }, 0)
+		},
+		"folders in folders": func(w *zip.Writer) error {
+			return add(w, 1, func(int) string { return strings.Repeat("a/", deepest+1) + "x" }, 0)
+		},
+		"much YAML": func(w *zip.Writer) error {
+			return add(w, 3, func(i int) string { return fmt.Sprint("scenarios/", i, ".yaml") }, mostText/2)
+		},
+		"much": func(w *zip.Writer) error {
+			return add(w, 3, func(i int) string { return fmt.Sprint(i, ".csv") }, mostUnpacked/2)
+		},
+	} {
+		var b bytes.Buffer
+		w := zip.NewWriter(&b)
+		if err := errors.Join(fill(w), w.Close()); err != nil {
+			t.Fatal(err)
+		}
+		_, _, err := ReadArchive(&b)
+		if err == nil || !strings.Contains(lang.Describe(err, lang.EN), "too large for a dossier") || !strings.Contains(lang.Describe(err, lang.FR), "trop grande pour un dossier") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// add puts n files of a size into an archive.
+func add(w *zip.Writer, n int, name func(int) string, size int) error {
+	for i := range n {
+		f, err := w.Create(name(i))
+		if err == nil {
+			_, err = f.Write(make([]byte, size))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

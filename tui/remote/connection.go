@@ -12,6 +12,7 @@ import (
 // connection is one client's, from the first byte to the last.
 type connection struct {
 	net.Conn
+	addr   netip.Addr // not valid for people of this machine
 	server *Server
 	closed sync.Once
 
@@ -24,14 +25,21 @@ type connection struct {
 
 type connectionKey struct{}
 
-// accept takes a new connection, or refuses it with nil, before anything is read from it.
-func (s *Server) accept(ctx ssh.Context, conn net.Conn) net.Conn {
-	if addr := addressOf(conn.RemoteAddr()); addr.IsValid() && !s.rate.allow(addr, time.Now()) {
-		s.refuseConnection(conn, "too many connections from this address")
+// unusedFor is how long a connection may be without a session in it, beside the time for the handshake.
+const unusedFor = time.Minute
+
+// acceptRemote takes a new connection, or refuses it with nil, before anything is read from it.
+func (s *Server) acceptRemote(ctx ssh.Context, conn net.Conn) net.Conn {
+	if !s.rate.allow(addressOf(conn.RemoteAddr()), time.Now()) {
+		s.refuseConnection(conn, "too many new connections from this address")
 		return nil
 	}
-	c := &connection{Conn: conn, server: s}
-	c.unused = time.AfterFunc(s.limits.Handshake+s.limits.Idle, func() { _ = c.Close() })
+	return s.accept(ctx, conn)
+}
+
+func (s *Server) accept(ctx ssh.Context, conn net.Conn) net.Conn {
+	c := &connection{Conn: conn, addr: addressOf(conn.RemoteAddr()), server: s}
+	c.unused = time.AfterFunc(s.limits.Handshake+min(s.limits.Idle, unusedFor), func() { _ = c.Close() })
 	if !s.takeConnection(c) {
 		c.unused.Stop()
 		s.refuseConnection(conn, "too many connections")
@@ -92,7 +100,7 @@ func (c *connection) enterSession() (leave func()) {
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		if c.sessions--; c.sessions == 0 && !c.over {
-			c.unused.Reset(c.server.limits.Idle)
+			c.unused.Reset(min(c.server.limits.Idle, unusedFor))
 		}
 	}
 }

@@ -4,7 +4,7 @@ import "time"
 
 // Limits bound what clients may take of the server.
 type Limits struct {
-	Connections int // open at a time, of all clients
+	Connections int // open at a time, of all clients; of one address half as many
 	Sessions    int // at a time, of all people
 	PerPerson   int // sessions of one person at a time
 	Channels    int // open in one connection

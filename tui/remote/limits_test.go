@@ -181,12 +181,17 @@ func TestTooManyConnections(t *testing.T) {
 	limits.Connections = 2
 	s := run(t, limits, commands)
 	first := s.dial(1)
-	s.dial(1)
-	if s.from("127.0.0.2") {
+	second, err := (&net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP("127.0.0.2")}}).Dial("tcp", s.addr)
+	if err != nil {
+		t.Skipf("this machine has no address 127.0.0.2: %v", err)
+	}
+	defer second.Close()
+	eventually(t, "two connections", func() bool { s.mu.Lock(); defer s.mu.Unlock(); return len(s.connections) == 2 })
+	if s.from("127.0.0.3") {
 		t.Error("a third one is taken")
 	}
 	first.Close()
-	eventually(t, "room again", func() bool { return s.from("127.0.0.2") })
+	eventually(t, "room again", func() bool { return s.from("127.0.0.3") })
 }
 
 // Sessions are bounded for each person and for all; who is refused is told why. A size of the window that comes then is no harm.

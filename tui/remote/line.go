@@ -16,7 +16,8 @@ type line struct {
 	out     unblocked
 	idle    *time.Timer
 	after   time.Duration
-	typed   atomic.Int64 // when the last key came that nothing was written for yet; 0: none
+	screen  bool         // what comes in are keys, and what goes out is what they do
+	typed   atomic.Int64 // when the first key came that nothing was written for yet; 0: none
 	metrics *metrics
 }
 
@@ -29,9 +30,18 @@ func (l *line) Read(p []byte) (int, error) {
 	n, err := l.sess.Read(p)
 	if n > 0 {
 		l.idle.Reset(l.after)
-		l.typed.Store(time.Now().UnixNano())
+		l.noteKey(time.Now())
 	}
 	return n, err
+}
+
+// unanswered is after how long a key for which nothing was written counts as one that changes nothing, once another one comes.
+const unanswered = time.Second
+
+func (l *line) noteKey(now time.Time) {
+	if typed := l.typed.Load(); l.screen && (typed == 0 || now.Sub(time.Unix(0, typed)) > unanswered) {
+		l.typed.Store(now.UnixNano())
+	}
 }
 
 func (l *line) Write(p []byte) (int, error) {

@@ -10,6 +10,7 @@ import (
 	"maps"
 	"net"
 	"net/netip"
+	"os"
 	"slices"
 	"sync"
 	"time"
@@ -54,13 +55,17 @@ type Server struct {
 	connections map[*connection]bool
 	sessions    int
 	of          map[string]int // sessions by the names of people
+	attendance  map[*attending]bool
 }
 
 // New makes a server. Errors are those of its key's file.
 func New(o Options) (*Server, error) {
 	s := &Server{limits: o.Limits, admit: o.Admit, handle: o.Handle, log: slog.New(slog.NewTextHandler(o.Log, nil)), metrics: newMetrics(time.Now()),
-		board: presence.NewBoard(), rate: newRates(o.Limits.PerMinute), connections: map[*connection]bool{}, of: map[string]int{}}
+		board: presence.NewBoard(), rate: newRates(o.Limits.PerMinute), connections: map[*connection]bool{}, of: map[string]int{}, attendance: map[*attending]bool{}}
 	s.stopping, s.stop = context.WithCancel(context.Background())
+	if err := checkHostKey(o.HostKey); err != nil {
+		return nil, err
+	}
 	var err error
 	if s.ssh, err = s.newSSH(o.HostKey, wish.WithPublicKeyAuth(s.knows)); err == nil {
 		s.local, err = s.newSSH(o.HostKey)
@@ -68,9 +73,18 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, lang.Wrong(lang.F("la clé du serveur « %[1]s » ne peut être ni lue ni créée (%[2]v)", "the server's key %[1]q can neither be read nor made (%[2]v)", o.HostKey, err), lang.T("vérifiez les droits du dossier", "check the permissions of the folder"))
 	}
-	s.ssh.ConnCallback = s.accept
+	s.ssh.ConnCallback = s.acceptRemote
 	s.local.ConnCallback = s.acceptLocal
 	return s, nil
+}
+
+// checkHostKey refuses a key that others can read: with it they could pass for this server.
+func checkHostKey(path string) error {
+	info, err := os.Stat(path)
+	if err == nil && info.Mode().Perm()&0o077 != 0 {
+		return lang.Wrong(lang.F("d'autres comptes peuvent lire la clé du serveur « %s »", "other accounts can read the server's key %q", path), lang.F("chmod 600 %s ; si quelqu'un a pu la lire, supprimez-la : le serveur en fera une autre", "chmod 600 %s; if anybody may have read it, delete it: the server makes another one", path))
+	}
+	return nil // one that cannot be looked at is refused when it is read
 }
 
 // Fingerprint is that of the server's key, by which clients know it.
@@ -130,6 +144,7 @@ func (s *Server) Serve(ctx context.Context, network, local net.Listener) error {
 	}
 	reporting := make(chan struct{})
 	go s.report(reporting)
+	go s.watchKeys(reporting)
 	var err error
 	select {
 	case <-ctx.Done():
@@ -170,7 +185,9 @@ func (s *Server) shutDown(listeners ...net.Listener) {
 		within(goodbye, &s.open)
 	}
 	s.hangUp(func(*connection) bool { return true })
-	s.working.Wait()
+	if !within(s.limits.Stop, &s.working) { // they compute, and do not look whether anybody still waits for it
+		s.log.Warn("sessions are left behind", "sessions", len(s.board.All()))
+	}
 }
 
 // hangUp closes those of the connections.
@@ -226,16 +243,28 @@ func (s *Server) leave(who scenarios.Person) {
 	s.working.Done()
 }
 
-// takeConnection counts a connection, where there are not too many and the server does not stop.
+// takeConnection counts a connection, where there are not too many, in all and of its address, and the server does not stop. People of
+// this machine always get in: else nobody could look what is going on.
 func (s *Server) takeConnection(c *connection) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.stopping.Err() != nil || len(s.connections) >= s.limits.Connections {
+	if s.stopping.Err() != nil || c.addr.IsValid() && (len(s.connections) >= s.limits.Connections || s.connectionsOf(c.addr) >= (s.limits.Connections+1)/2) {
 		return false
 	}
 	s.connections[c] = true
 	s.open.Add(1)
 	return true
+}
+
+// connectionsOf counts those of an address. The lock is held.
+func (s *Server) connectionsOf(addr netip.Addr) int {
+	n := 0
+	for c := range s.connections {
+		if c.addr == addr {
+			n++
+		}
+	}
+	return n
 }
 
 func (s *Server) giveConnection(c *connection) {

@@ -44,6 +44,7 @@ var (
 	errStop  = errors.New("the server stops")
 	errGone  = errors.New("the client has gone")
 	errStall = errors.New("the client does not read")
+	errKey   = errors.New("the key is not let in any more, or with another role")
 )
 
 // session serves a person who was let in.
@@ -68,12 +69,21 @@ func (s *Server) session(sess ssh.Session) {
 	}
 	began := time.Now()
 	log := s.log.With("who", who.Name, "key", who.Key, "from", fromOf(sess))
-	log.Info("session begins", "command", sess.RawCommand())
+	log.Info("session begins", "command", shortened(sess.RawCommand()))
 	code, why := s.run(sess, who, args)
 	log.Info("session ends", "code", code, "after", time.Since(began).Round(time.Second).String(), "why", fmt.Sprint(why))
 	closing := time.AfterFunc(s.limits.Stall, func() { hangUp(sess) })
 	defer closing.Stop()
 	_ = sess.Exit(code)
+}
+
+// shortened is a command line as the log has it.
+func shortened(line string) string {
+	const most = 200
+	if runes := []rune(line); len(runes) > most {
+		return string(runes[:most]) + fmt.Sprintf("… (%d characters)", len(runes))
+	}
+	return line
 }
 
 // wrong is the exit code of a session that was refused or failed (formats.md).
@@ -86,14 +96,21 @@ func (s *Server) run(sess ssh.Session, who scenarios.Person, args []string) (cod
 	defer context.AfterFunc(s.stopping, func() { end(errStop) })()
 	line := s.newLine(sess, end)
 	defer line.idle.Stop()
-	one := &Session{Who: who, From: fromOf(sess), Args: args, Env: sess.Environ(), In: line, Out: line,
+	one := &Session{Who: who, From: fromOf(sess), Args: args, Env: sess.Environ(), Out: line,
 		Err: &unblocked{sess.Stderr(), s.limits.Stall, func() { hangUp(sess) }}, Seat: s.board.Join(who, fromOf(sess), began())}
 	defer one.Seat.Leave()
-	if pty, _, ok := sess.Pty(); ok {
+	defer s.attend(sess, who, end)()
+	pty, _, ok := sess.Pty()
+	if ok {
 		one.Env = append(one.Env, "TERM="+lang.Clean(pty.Term))
-		one.Terminal = tui.NewTerminal(line, line, one.Env, pty.Window.Width, pty.Window.Height)
-		defer one.Terminal.Close()
-		one.In = one.Terminal.Keys() // and not the line: the terminal reads that
+	}
+	line.screen = ok
+	input := tui.NewTerminal(line, line, one.Env, pty.Window.Width, pty.Window.Height)
+	defer input.Close()
+	defer context.AfterFunc(ctx, input.Close)() // whoever waits for input does not wait longer than the session lasts
+	one.In = input.Keys()
+	if ok {
+		one.Terminal = input
 	}
 	go func() { // until the channel is closed
 		defer s.recovered("sizes of the window", who)
@@ -145,9 +162,11 @@ func (s *Server) panicked(in string, who scenarios.Person, p any) {
 func farewell(why error) lang.Text {
 	switch {
 	case errors.Is(why, errIdle):
-		return lang.T("session terminée : aucune touche depuis longtemps ; vos hypothèses non enregistrées sont gardées en brouillon", "session ended: no key was pressed for long; your unsaved changes are kept as a draft")
+		return lang.T("session terminée : aucune touche depuis longtemps", "session ended: no key was pressed for long")
 	case errors.Is(why, errStop):
-		return lang.T("le serveur s'arrête ; vos hypothèses non enregistrées sont gardées en brouillon", "the server stops; your unsaved changes are kept as a draft")
+		return lang.T("session terminée : le serveur s'arrête", "session ended: the server stops")
+	case errors.Is(why, errKey):
+		return lang.T("session terminée : votre clé n'est plus admise, ou avec un autre rôle", "session ended: your key is not let in any more, or with another role")
 	}
 	return lang.Text{}
 }

@@ -23,11 +23,11 @@ func TestStop(t *testing.T) {
 		for n := range 10 {
 			client := s.dial(byte(1 + n%2))
 			wait.Go(func() {
-				want := said{err: "le serveur s'arrête ; vos hypothèses non enregistrées sont gardées en brouillon\n", code: 3}
+				want := said{err: "session terminée : le serveur s'arrête\n", code: 3}
 				prepare := []func(*gossh.Session){}
 				if n%2 == 0 {
 					prepare = append(prepare, english, screen)
-					want.err = "the server stops; your unsaved changes are kept as a draft\r\n"
+					want.err = "session ended: the server stops\r\n"
 				}
 				if got := do(t, client, "hold", prepare...); got != want {
 					t.Errorf("%+v", got)
