@@ -17,7 +17,7 @@ CUTS      ?= 200
 SEQUENCES ?= 20000
 DRILLS    ?= 500
 
-.PHONY: run demo test bench lint build fuzz race monkey screens kill faults damage full power model drill
+.PHONY: run demo test bench lint build fuzz race monkey screens kill faults damage full power model drill server-kill server-flood
 
 run: build
 	./$(BINARY)
@@ -61,6 +61,14 @@ model:
 drill:
 	$(STORE) -run TestBrokenBackups -drills $(DRILLS)
 	$(GO) test ./cmd/quotepart -run TestDrill -count 1 -v -drills $$(( ($(DRILLS) + 99) / 100 ))
+
+# A server that is killed while people save over SSH, KILLS times.
+server-kill:
+	$(GO) test ./cmd/quotepart -run TestKilledServer -count 1 -v -timeout 5h -kills $(KILLS)
+
+# A client that opens 2,000 channels, sets 1,000 variables and resizes its window 100,000 times, and 2,000 connections at once.
+server-flood:
+	$(GO) test ./tui/remote -run 'Many|Flood' -count 1 -v -channels 2000 -variables 1000 -resizes 100000 -flood 2000
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...

@@ -183,6 +183,24 @@ func (h *host) in(n int) {
 	eventually(h.t, "other number of sessions", func() bool { in, _ := h.server.Status(); return len(in) == n })
 }
 
+// hasAll wants scenarios to be in the store.
+func (h *host) hasAll(names []string) {
+	h.t.Helper()
+	there, err := h.store.Scenarios(demoID)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	is := map[string]bool{}
+	for _, s := range there {
+		is[s.Name] = true
+	}
+	for _, name := range names {
+		if !is[name] {
+			h.t.Errorf("%q was acknowledged and is not there", name)
+		}
+	}
+}
+
 // edit changes the file of keys as an editor does.
 func (h *host) edit(change func(string) string) {
 	h.t.Helper()
