@@ -16,8 +16,11 @@ FILLS     ?= 100
 CUTS      ?= 200
 SEQUENCES ?= 20000
 DRILLS    ?= 500
+# How many type at the server in `make load`, and for how many seconds.
+SESSIONS  ?= 200
+SECS      ?= 60
 
-.PHONY: run demo test bench lint build fuzz race monkey screens kill faults damage full power model drill server-kill server-flood
+.PHONY: run demo test bench lint build fuzz race monkey screens kill faults damage full power model drill load server-kill server-flood
 
 run: build
 	./$(BINARY)
@@ -61,6 +64,11 @@ model:
 drill:
 	$(STORE) -run TestBrokenBackups -drills $(DRILLS)
 	$(GO) test ./cmd/quotepart -run TestDrill -count 1 -v -drills $$(( ($(DRILLS) + 99) / 100 ))
+
+# SESSIONS people who type at a server on this machine for SECS seconds, while others save; the time from a key to the screen, and what a
+# session costs, are printed.
+load:
+	$(GO) test ./cmd/quotepart -run 'TestLoad|TestCostOfASession' -count 1 -v -timeout 30m -load.sessions $(SESSIONS) -load.savers 5 -load.time $(SECS)s
 
 # A server that is killed while people save over SSH, KILLS times.
 server-kill:

@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os/signal"
 	"sync"
@@ -10,6 +11,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	uv "github.com/charmbracelet/ultraviolet"
 
 	"quotepart/engine/lang"
 )
@@ -73,22 +75,25 @@ func (t *Terminal) show(ctx context.Context, model tea.Model, env []string) erro
 		_, err := tea.NewProgram(model, append(options, tea.WithContext(ctx))...).Run()
 		return err
 	}
+	// Bubble Tea's own reading waits for ever, with the program and all that hangs on it, where a key comes when the program has ended. So
+	// it has nothing to read, and the keys are sent.
+	nothing, end := io.Pipe()
+	defer end.Close()
 	input := t.keys.reader()
 	defer input.leave()
 	width, height := t.Size()
-	p := tea.NewProgram(model, append(options, tea.WithInput(input), tea.WithOutput(t.out), tea.WithColorProfile(t.profile),
+	p := tea.NewProgram(model, append(options, tea.WithInput(nothing), tea.WithOutput(t.out), tea.WithColorProfile(t.profile),
 		tea.WithWindowSize(width, height), tea.WithoutSignalHandler(), tea.WithFilter(noSuspend))...)
 	ended := make(chan struct{})
 	defer close(ended)
 	go t.follow(p, ended)
+	go t.send(p, input, env)
 	_, err := p.Run()
 	switch {
 	case errors.Is(err, io.EOF):
 		return context.Canceled // nobody is there any more
 	case errors.Is(err, tea.ErrProgramPanic):
-		t.mu.Lock()
-		defer t.mu.Unlock()
-		t.failed = err
+		t.fail(err)
 		return lang.Wrong(lang.T("l'interface a échoué", "the interface failed"), lang.T("rouvrez l'exercice, et prévenez l'administrateur : le journal du serveur dit pourquoi", "open the year again, and tell the administrator: the log of the server says why"))
 	}
 	return err
@@ -109,6 +114,30 @@ func (t *Terminal) say(line string) {
 	if t != nil {
 		_, _ = io.WriteString(t.out, line+"\n") // who has gone does not read it
 	}
+}
+
+// send sends a program what is typed, until the reader is left. One that has ended takes it no more.
+func (t *Terminal) send(p *tea.Program, input io.Reader, env []string) {
+	events := make(chan uv.Event)
+	go func() {
+		defer close(events)
+		defer func() { // a sequence that cannot be read must not end the server
+			if failed := recover(); failed != nil {
+				t.fail(fmt.Errorf("reading keys: %v", failed))
+				p.Kill()
+			}
+		}()
+		_ = uv.NewTerminalReader(input, uv.Environ(env).Getenv("TERM")).StreamEvents(context.Background(), events)
+	}()
+	for e := range events {
+		p.Send(e)
+	}
+}
+
+func (t *Terminal) fail(why error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.failed = why
 }
 
 // follow tells a program the sizes that the screen takes. It waits for that program alone.

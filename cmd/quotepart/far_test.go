@@ -17,7 +17,7 @@ const (
 	enter, esc = "\r", "\x1b"
 	tab        = "\t"
 	ctrlU      = "\x15"
-	f2, f5, f8 = "\x1bOQ", "\x1b[15~", "\x1b[19~"
+	f3, f4, f5 = "\x1bOR", "\x1bOS", "\x1b[15~"
 )
 
 // far is the interface in a terminal at the other end of SSH.
