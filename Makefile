@@ -76,7 +76,7 @@ server-kill:
 
 # A client that opens 2,000 channels, sets 1,000 variables and resizes its window 100,000 times, and 2,000 connections at once.
 server-flood:
-	$(GO) test ./tui/remote -run 'Many|Flood' -count 1 -v -channels 2000 -variables 1000 -resizes 100000 -flood 2000
+	$(GO) test ./tui/remote -run 'Many|Flood|Variables' -count 1 -v -channels 2000 -variables 1000 -resizes 100000 -flood 2000
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...

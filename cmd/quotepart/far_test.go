@@ -26,7 +26,8 @@ type far struct {
 	sess   *gossh.Session
 	keys   io.Writer
 	errs   notes
-	screen *vt.SafeEmulator
+	mu     sync.Mutex // of the screen
+	screen *vt.Emulator
 	wrote  chan struct{} // gets something when the program has written
 	ended  chan struct{}
 	code   int // when it has ended
@@ -39,7 +40,7 @@ func sit(t testing.TB, client *gossh.Client, command string, width, height int, 
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := &far{t: t, sess: sess, screen: vt.NewSafeEmulator(min(width, 400), min(height, 150)), wrote: make(chan struct{}, 1), ended: make(chan struct{})}
+	f := &far{t: t, sess: sess, screen: vt.NewEmulator(min(width, 400), min(height, 150)), wrote: make(chan struct{}, 1), ended: make(chan struct{})}
 	if f.keys, err = sess.StdinPipe(); err == nil {
 		sess.Stdout, sess.Stderr = f, &f.errs
 		err = sess.RequestPty("xterm-256color", height, width, gossh.TerminalModes{})
@@ -54,7 +55,7 @@ func sit(t testing.TB, client *gossh.Client, command string, width, height int, 
 		t.Fatal(err)
 	}
 	var wait sync.WaitGroup
-	wait.Go(func() { _, _ = io.Copy(f.keys, f.screen.Emulator) }) // what the terminal answers
+	wait.Go(func() { _, _ = io.Copy(f.keys, f.screen) }) // what the terminal answers
 	go func() {
 		defer close(f.ended)
 		f.code = codeOf(sess.Wait())
@@ -63,7 +64,9 @@ func sit(t testing.TB, client *gossh.Client, command string, width, height int, 
 		_ = sess.Close()
 		_ = client.Close()
 		<-f.ended
-		_ = f.screen.Close()
+		if c, ok := f.screen.InputPipe().(io.Closer); ok { // Close is not safe beside a Read
+			_ = c.Close()
+		}
 		wait.Wait()
 	})
 	return f
@@ -71,7 +74,9 @@ func sit(t testing.TB, client *gossh.Client, command string, width, height int, 
 
 // Write takes what the program writes.
 func (f *far) Write(p []byte) (int, error) {
+	f.mu.Lock()
 	n, err := f.screen.Write(p)
+	f.mu.Unlock()
 	select {
 	case f.wrote <- struct{}{}:
 	default: // it is told already
@@ -79,7 +84,11 @@ func (f *far) Write(p []byte) (int, error) {
 	return n, err
 }
 
-func (f *far) String() string { return strings.ReplaceAll(f.screen.String(), "\u00a0", " ") }
+func (f *far) String() string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return strings.ReplaceAll(f.screen.String(), "\u00a0", " ")
+}
 
 // shows waits until a text is on the screen.
 func (f *far) shows(text string) {
