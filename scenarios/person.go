@@ -44,7 +44,7 @@ const (
 func (r Role) Refuses(right Right) lang.Text {
 	switch {
 	case right == MaySave && r != Lead:
-		return lang.F("votre rôle (%s) ne permet pas d'enregistrer : vos hypothèses restent un essai", "your role (%s) does not allow saving: your changes remain a trial", r.Text())
+		return lang.F("votre rôle (%s) ne permet pas de changer ce qui est enregistré", "your role (%s) does not allow changing what is saved", r.Text())
 	case right == MayCheck && r == Reader:
 		return lang.F("votre rôle (%s) ne permet pas de marquer un contrôle", "your role (%s) does not allow marking as checked", r.Text())
 	case right == MayManage && r != Lead:

@@ -25,6 +25,7 @@ var (
 	ErrClosed   = errors.New("the store is closed")
 	ErrStale    = scenarios.ErrStale
 	ErrIssued   = errors.New("a call that was issued is not another one")
+	ErrOwner    = errors.New("the data folder belongs to another account")
 	ErrRole     = errors.New("the role of this person does not allow it")
 	ErrClock    = errors.New("the clock was set back")
 	ErrUnsure   = errors.New("not known whether it was saved")

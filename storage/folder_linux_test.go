@@ -13,6 +13,7 @@ import (
 
 	"github.com/dgraph-io/badger/v4"
 
+	"quotepart/engine/lang"
 	"quotepart/scenarios"
 	"quotepart/storage/journal"
 )
@@ -186,4 +187,29 @@ func TestEachLogIsReserved(t *testing.T) {
 			t.Fatalf("%s has %d bytes of blocks, %d were to be reserved", s.index.wal.path, got, s.index.wal.reserved)
 		}
 	}
+}
+
+// A folder of another account is not written, by root either: whom it belongs to could not read what is made in it. It is read.
+func TestFolderOfAnotherAccount(t *testing.T) {
+	if os.Geteuid() != 0 {
+		t.Skip("only root can give a folder to another account")
+	}
+	s := imported(t, demoDossier(t))
+	dir := s.Dir()
+	shut(t, s)
+	if err := os.Chown(dir, 65534, 65534); err != nil {
+		t.Fatal(err)
+	}
+	_, err := Open(dir)
+	if !errors.Is(err, ErrOwner) || !strings.Contains(lang.Describe(err, lang.FR), "sudo -u nobody quotepart") || !strings.Contains(lang.Describe(err, lang.EN), "belongs to the account nobody") {
+		t.Errorf("%v", err)
+	}
+	s, err = OpenToRead(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Year(demoID); err != nil {
+		t.Error(err)
+	}
+	shut(t, s)
 }

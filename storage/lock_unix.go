@@ -34,6 +34,10 @@ func lockFolder(dir string) (*folderLock, error) {
 		}
 		return nil, unusable(dir, err)
 	}
+	if err := ownFolder(dir); err != nil {
+		_ = f.Close()
+		return nil, err
+	}
 	err = f.Truncate(0)
 	if err == nil {
 		_, err = f.WriteString(holder())
@@ -43,6 +47,23 @@ func lockFolder(dir string) (*folderLock, error) {
 		return nil, unusable(dir, err)
 	}
 	return &folderLock{f}, nil
+}
+
+// ownFolder refuses a folder of another account, such as root may write: what is made in it could not be read by whom it belongs to.
+func ownFolder(dir string) error {
+	info, err := os.Stat(dir)
+	if err != nil {
+		return unusable(dir, err)
+	}
+	st, ok := info.Sys().(*syscall.Stat_t)
+	if !ok || int(st.Uid) == os.Geteuid() {
+		return nil
+	}
+	owner := "#" + strconv.FormatUint(uint64(st.Uid), 10)
+	if u, err := user.LookupId(owner[1:]); err == nil {
+		owner = u.Username
+	}
+	return wrong(ErrOwner, lang.F("« %[1]s » appartient au compte %[2]s", "%[1]q belongs to the account %[2]s", dir, owner), lang.F("lancez quotepart sous ce compte : sudo -u %s quotepart …", "run quotepart as that account: sudo -u %s quotepart …", owner))
 }
 
 func (l *folderLock) release() error {

@@ -42,7 +42,7 @@ func (a *App) bindings() []ui.Binding {
 		{ID: "redraw", Keys: []string{"ctrl+l"}, Name: lang.T("redessiner", "redraw"), Run: func(*ui.Ctx) tea.Cmd { return tea.ClearScreen }},
 		{ID: "years", Keys: []string{"ctrl+o"}, Name: lang.T("exercices", "years"), When: func() bool { return a.options.Years },
 			Help: lang.T("revenir à la liste des exercices, pour en ouvrir ou en importer un autre", "go back to the list of years, to open or import another one"), Run: a.askYears},
-		{ID: "reload", Keys: []string{"R"}, Name: lang.T("recharger", "reload"), Hint: true, When: func() bool { return a.outdated },
+		{ID: "reload", Keys: []string{"R"}, Name: lang.T("recharger", "reload"), Hint: true, When: func() bool { return a.ctx.Outdated },
 			Help: lang.T("ouvrir de nouveau l'exercice, que quelqu'un d'autre a remplacé", "open the year again, which someone else has replaced"), Run: a.askReload},
 		{ID: "quit", Keys: []string{"q"}, Name: lang.T("quitter", "quit"), Hint: true, Help: lang.T("les hypothèses non enregistrées sont gardées comme brouillon", "unsaved changes are kept as a draft"), Run: a.askLeave},
 		{ID: paletteID, Keys: []string{":", "ctrl+p"}, Name: lang.T("commandes", "commands"),
@@ -127,7 +127,7 @@ func (a *App) ask(c *ui.Ctx, next Next, title, leave lang.Text) tea.Cmd {
 		becomes = lang.F("%s Échap, puis {export} les exporte.", "%s Esc, then {export} exports them.", ui.UnkeptText)
 	}
 	q := &ui.Question{Title: title, Lines: []lang.Text{becomes}}
-	if c.Unkept() {
+	if c.Unkept() && c.Who.Role.Refuses(scenarios.MaySave).IsZero() {
 		q.Answers = []ui.Answer{{Key: "s", Name: lang.T("enregistrer d'abord", "save first"), Run: askSave}}
 	}
 	q.Answers = append(q.Answers,

@@ -40,29 +40,28 @@ type Options struct {
 
 // App is the one tea.Model. Messages go to the overlay, else the field being edited, else the screen, else the global keys.
 type App struct {
-	ctx      *ui.Ctx
-	screens  []ui.Screen
-	at       int
-	width    int
-	height   int
-	options  Options
-	tabs     []span          // where the tabs were drawn
-	hinted   []hint          // the hints, where they were drawn
-	overlay  image.Rectangle // where the overlay was drawn
-	seen     int             // the revision the screens have seen
-	draft    scenarios.Draft // of the last time, until the user has decided about it
-	kept     scenarios.Draft // as it was last given to the shelf
-	left     bool            // the user is leaving: the draft is kept
-	next     Next            // what comes then
-	watch    ui.Watched      // a shelf on which others work too, or nil
-	stirred  <-chan uint64   // tells that something was done there
-	stop     func()          // ends that
-	others   others          // who else works on the store
-	outdated bool            // somebody has replaced or deleted the year
-	unkept   string          // why the last draft could not be kept, or nothing
-	theme    string          // the name of the theme that was asked for last
-	dark     bool            // the terminal's background
-	trail    []crumb         // the way from the screen that was gone to straight
+	ctx     *ui.Ctx
+	screens []ui.Screen
+	at      int
+	width   int
+	height  int
+	options Options
+	tabs    []span          // where the tabs were drawn
+	hinted  []hint          // the hints, where they were drawn
+	overlay image.Rectangle // where the overlay was drawn
+	seen    int             // the revision the screens have seen
+	draft   scenarios.Draft // of the last time, until the user has decided about it
+	kept    scenarios.Draft // as it was last given to the shelf
+	left    bool            // the user is leaving: the draft is kept
+	next    Next            // what comes then
+	watch   ui.Watched      // a shelf on which others work too, or nil
+	stirred <-chan uint64   // tells that something was done there
+	stop    func()          // ends that
+	others  others          // who else works on the store
+	unkept  string          // why the last draft could not be kept, or nothing
+	theme   string          // the name of the theme that was asked for last
+	dark    bool            // the terminal's background
+	trail   []crumb         // the way from the screen that was gone to straight
 }
 
 // New makes the interface. The only error is an unknown theme.
@@ -71,7 +70,7 @@ func New(o Options) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &App{options: o, theme: cmp.Or(o.Theme, theme.Names()[0]), dark: true, draft: o.Draft, kept: o.Draft, others: others{seat: o.Seat}, screens: newScreens(), ctx: &ui.Ctx{
+	a := &App{options: o, theme: cmp.Or(o.Theme, theme.Names()[0]), dark: true, draft: o.Draft, kept: o.Draft, others: others{seat: o.Seat, who: o.Who.Name}, screens: newScreens(), ctx: &ui.Ctx{
 		Work: o.Work, Lang: o.Lang, Theme: t, Shelf: o.Shelf, Saved: o.Saved, Marked: map[string]bool{},
 		Calls: o.Calls, Invoices: o.Invoices, Marks: o.Marks,
 		Who: o.Who, Remote: o.Terminal != nil, Keys: o.Keys, Bound: ui.Bound{},

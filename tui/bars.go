@@ -32,6 +32,9 @@ func (a *App) appBar() string {
 	if _, reference := c.Work.Reference(); reference != scenarios.Baseline {
 		state += c.T(" • écart à ", " • difference to ") + widget.Fit(reference, min(widget.Width(reference), a.width/4), widget.Left)
 	}
+	if c.Outdated {
+		state = " • " + c.TextIn(lang.T("! exercice dépassé, {reload} recharge", "! outdated year, {reload} reloads")) + state
+	}
 	state += "   " + c.Who.Role.Text().In(c.Lang) + a.others.sign().In(c.Lang) + " "
 	most := max(a.width-widget.Width(state)-min(widget.Width(left), a.width/3), 10)
 	right := widget.Fit(name, min(widget.Width(name), most), widget.Left) + state

@@ -67,7 +67,7 @@ func (s shared) options(shelf ui.Shelf) tui.Options {
 	s.t.Helper()
 	work, err := scenarios.NewWorkbench(s.d.Year)
 	must(s.t, err)
-	return tui.Options{Who: scenarios.Person{Role: scenarios.Lead}, Work: work, Shelf: pinned{shelf}, Saved: list(s.t, shelf), Theme: "mono"}
+	return tui.Options{Who: scenarios.Person{Role: scenarios.Lead}, Work: work, Shelf: pinned{shelf}, Saved: list(s.t, shelf), Calls: s.d.Calls, Invoices: s.d.Invoices, Theme: "mono"}
 }
 
 // paul saves over what stands there.

@@ -105,6 +105,8 @@ func (s *StoreShelf) names(e storage.Event) []string {
 func yearNews(e storage.Event) lang.Text {
 	did := lang.T("a remplacé cet exercice : les montants affichés sont ceux d'avant ; {reload} recharge", "replaced this year: the amounts shown are those of before; {reload} reloads")
 	switch e.Do {
+	case journal.Called:
+		did = lang.T("a émis des appels : {reload} les montre", "issued calls: {reload} shows them")
 	case journal.Deleted:
 		did = lang.T("a supprimé cet exercice : rien ne peut plus y être enregistré", "deleted this year: nothing can be saved in it any more")
 	case journal.Restored:

@@ -15,7 +15,8 @@ type others struct {
 	seat  *presence.Seat // nil where nobody else can be
 	moved <-chan struct{}
 	stop  func()
-	count int
+	who   string // one's own name: who is in twice is nobody else
+	count int    // people
 }
 
 // othersMoved tells that somebody came, went or took another year.
@@ -27,8 +28,7 @@ func (o *others) watch() tea.Cmd {
 		return nil
 	}
 	o.moved, o.stop = o.seat.Watch()
-	o.count = len(o.seat.Others())
-	return o.await()
+	return o.take()
 }
 
 func (o *others) await() tea.Cmd {
@@ -43,7 +43,12 @@ func (o *others) await() tea.Cmd {
 
 // take counts the others anew and listens again.
 func (o *others) take() tea.Cmd {
-	o.count = len(o.seat.Others())
+	names := map[string]bool{}
+	for _, one := range o.seat.Others() {
+		names[one.Who.Name] = true
+	}
+	delete(names, o.who)
+	o.count = len(names)
 	return o.await()
 }
 
@@ -82,7 +87,11 @@ func (a *App) showOthers(c *ui.Ctx) tea.Cmd {
 			line := func(role theme.Role, t lang.Text) {
 				lines = append(lines, c.Theme.Render(role, widget.Fit(" "+t.In(c.Lang), width, widget.Left)))
 			}
-			line(theme.Title, lang.F("%[1]s (%[2]s)", "%[1]s (%[2]s)", one.Who.Name, one.Who.Role.Text()))
+			name := lang.F("%[1]s (%[2]s)", "%[1]s (%[2]s)", one.Who.Name, one.Who.Role.Text())
+			if one.Who.Name == c.Who.Name {
+				name = lang.F("%s, vous-même", "%s, yourself", name)
+			}
+			line(theme.Title, name)
 			line(theme.Text, onWhat(one))
 			line(theme.Muted, lang.F("depuis %[1]s, de %[2]s", "since %[1]s, from %[2]s", one.Since.Local().Format("2006-01-02 15:04"), one.From))
 			line(theme.Text, lang.Text{})

@@ -95,13 +95,13 @@ func TestRoles(t *testing.T) {
 		term.Press("enter") // playing is for all
 		wants(t, term, "1 hypothèse")
 		term.Press("s")
-		wants(t, term, "ne permet pas d'enregistrer")
+		wants(t, term, "ne permet pas de changer ce qui est enregistré")
 		term.Press(":")
 		term.Type("enregistrer les hypothèses")
 		term.Press("enter")
-		wants(t, term, "ne permet pas d'enregistrer")
+		wants(t, term, "ne permet pas de changer ce qui est enregistré")
 		term.Press("f8", "end", "n")
-		wants(t, term, "ne permet pas d'enregistrer")
+		wants(t, term, "ne permet pas de changer ce qui est enregistré")
 		if n := len(list(t, shelf)); n != 3 {
 			t.Errorf("%d scenarios are saved", n)
 		}

@@ -29,7 +29,7 @@ func (a *App) takeNews(read ui.NewsRead) tea.Cmd {
 	if read.Err != nil {
 		a.ctx.Complain(read.Err)
 	}
-	a.outdated = a.outdated || !read.News.Year.IsZero()
+	a.ctx.Outdated = a.ctx.Outdated || !read.News.Year.IsZero()
 	a.ctx.TakeNews(read.News)
 	return ui.AwaitStir(a.stirred)
 }

@@ -114,6 +114,16 @@ func TestYearReplacedByAnother(t *testing.T) {
 	_, err := s.store.Import(&scenarios.Dossier{Year: &year, Calls: s.d.Calls, Invoices: s.d.Invoices, Scenarios: s.d.Scenarios}, lead("paul"), true)
 	must(t, err)
 	term.WaitFor("paul a remplacé cet exercice")
+	term.Press("f4", "f3")
+	wants(t, term, "! exercice dépassé, R recharge") // for as long as it is so
+	term.Press("f10", "m")
+	term.Type("vu")
+	term.Press("enter")
+	wants(t, term, "ces écarts sont ceux d'avant")
+	if marks, err := s.store.Marks(s.d.Year.ID); err != nil || len(marks) > 0 {
+		t.Errorf("marked: %v, %v", marks, err)
+	}
+	term.Press("esc", "esc")
 	if o.Work.Year().Label != label {
 		t.Error("the year was exchanged under the user's hands")
 	}

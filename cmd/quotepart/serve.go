@@ -82,7 +82,8 @@ func (o *serving) check() error {
 func (p *program) serve(ctx context.Context, s *storage.Store, o serving) error {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
-	context.AfterFunc(ctx, stop) // a second signal ends the process at once
+	signal.Ignore(syscall.SIGPIPE) // a log that nobody reads any more ends nobody's session
+	context.AfterFunc(ctx, stop)   // a second signal ends the process at once
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(o.memory << 20)
 	}

@@ -25,7 +25,7 @@ func (p *program) onStore(reads bool, do func(*storage.Store) error) (err error)
 		return do(p.served.store)
 	}
 	s, err := storage.OpenTelling(dir, p.progress(time.Now))
-	if reads && errors.Is(err, storage.ErrInUse) {
+	if reads && (errors.Is(err, storage.ErrInUse) || errors.Is(err, storage.ErrOwner)) {
 		s, err = storage.OpenToRead(dir)
 	}
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
 	gossh "golang.org/x/crypto/ssh"
 
@@ -65,8 +66,11 @@ func Join(ctx context.Context, j Joining) (code int, err error) {
 		err = sess.Wait()
 	}
 	var exit *gossh.ExitError
-	if errors.As(err, &exit) {
+	switch {
+	case errors.As(err, &exit):
 		return exit.ExitStatus(), nil
+	case errors.Is(err, io.EOF): // it had ended well when another key was typed
+		return 0, nil
 	}
 	return 0, joinFault(err)
 }
@@ -87,6 +91,10 @@ func (j Joining) connect(conn net.Conn) (*gossh.Client, error) {
 	return gossh.NewClient(c, channels, requests), nil
 }
 
+// ordinaryScreen is what a server that is killed cannot say any more: no mouse, no bracketed paste, the cursor, the ordinary screen. It
+// changes nothing where all that has been said.
+const ordinaryScreen = ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseExtSgr + ansi.ResetModeBracketedPaste + ansi.SetModeTextCursorEnable + ansi.ResetModeAltScreenSaveCursor
+
 // openScreen hands the terminal over to the server.
 func (j Joining) openScreen(sess *gossh.Session) (giveBack func(), err error) {
 	width, height, err := term.GetSize(j.Out.Fd())
@@ -106,7 +114,11 @@ func (j Joining) openScreen(sess *gossh.Session) (giveBack func(), err error) {
 			_ = sess.WindowChange(height, width)
 		}
 	})
-	return func() { stop(); _ = term.Restore(j.In.Fd(), before) }, nil
+	return func() {
+		stop()
+		_ = term.Restore(j.In.Fd(), before)
+		_, _ = j.Out.WriteString(ordinaryScreen)
+	}, nil
 }
 
 func joinFault(err error) error {

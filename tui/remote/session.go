@@ -71,7 +71,10 @@ func (s *Server) session(sess ssh.Session) {
 	log := s.log.With("who", who.Name, "key", who.Key, "from", fromOf(sess))
 	log.Info("session begins", "command", shortened(sess.RawCommand()))
 	code, why := s.run(sess, who, args)
-	log.Info("session ends", "code", code, "after", time.Since(began).Round(time.Second).String(), "why", fmt.Sprint(why))
+	if why != nil {
+		log = log.With("why", why.Error())
+	}
+	log.Info("session ends", "code", code, "after", time.Since(began).Round(time.Second).String())
 	closing := time.AfterFunc(s.limits.Stall, func() { hangUp(sess) })
 	defer closing.Stop()
 	_ = sess.Exit(code)

@@ -22,8 +22,10 @@ type Ctx struct {
 	Who   scenarios.Person
 	// Remote says that the screen is on another machine: files here are not the user's.
 	Remote bool
-	Keys   Keymap // the user's own keys
-	Bound  Bound  // how texts call the keys that the actions have
+	// Outdated says that somebody has replaced or deleted the year since it was read.
+	Outdated bool
+	Keys     Keymap // the user's own keys
+	Bound    Bound  // how texts call the keys that the actions have
 
 	Calls    []scenarios.Call    // as issued, to be checked
 	Invoices []scenarios.Invoice // likewise

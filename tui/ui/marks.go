@@ -31,6 +31,10 @@ func onMarks(c *Ctx, said lang.Text, undo func(*Ctx) tea.Cmd, do func(Shelf) err
 		c.Say(why)
 		return nil
 	}
+	if c.Outdated { // the difference may be another one by now, or none
+		c.Complain(lang.Wrong(lang.T("l'exercice a été remplacé : ces écarts sont ceux d'avant", "the year was replaced: these differences are those of before"), lang.T("{reload} le recharge", "{reload} reloads it")))
+		return nil
+	}
 	shelf := c.Shelf
 	return c.OnShelf(func() tea.Msg {
 		if err := do(shelf); err != nil {
