@@ -3,6 +3,7 @@ package storage
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"github.com/dgraph-io/badger/v4"
@@ -30,7 +31,7 @@ type scenarioRecord struct {
 }
 
 func saved(year, name string, r scenarioRecord, v version) Saved {
-	return Saved{scenarios.Scenario{Name: name, Note: r.Note, Changes: r.Changes}, year, v.By, v.At, v.Seq}
+	return Saved{scenarios.Scenario{Name: name, Note: r.Note, Changes: slices.Clip(r.Changes)}, year, v.By, v.At, v.Seq}
 }
 
 func scenariosOf(txn *badger.Txn, year string) ([]Saved, error) {
@@ -41,6 +42,12 @@ func scenariosOf(txn *badger.Txn, year string) ([]Saved, error) {
 
 // Scenarios lists the scenarios of a year by their names. An unknown year is an ErrNotFound.
 func (s *Store) Scenarios(year string) ([]Saved, error) {
+	s.listing.Lock()
+	defer s.listing.Unlock()
+	now := s.Revision() // before the reading: what is read is that, or newer
+	if last, ok := s.lists[year]; ok && last.revision == now && !s.isClosed() {
+		return slices.Clone(last.list), nil
+	}
 	var list []Saved
 	err := s.view(func(txn *badger.Txn) error {
 		_, _, err := findYear(txn, year)
@@ -49,7 +56,20 @@ func (s *Store) Scenarios(year string) ([]Saved, error) {
 		}
 		return err
 	})
-	return list, err
+	if err != nil {
+		return nil, err
+	}
+	if s.lists == nil {
+		s.lists = map[string]scenarioList{}
+	}
+	s.lists[year] = scenarioList{now, list}
+	return slices.Clone(list), nil
+}
+
+// scenarioList is the scenarios of a year as they were last read. After a save everybody in a server reads them at once: it is done once.
+type scenarioList struct {
+	revision uint64
+	list     []Saved
 }
 
 // Scenario reads one scenario of a year. An unknown year or name is an ErrNotFound.

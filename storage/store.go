@@ -46,6 +46,9 @@ type Store struct {
 	index    *index
 	revision atomic.Uint64 // the last line that the index has
 
+	listing sync.Mutex
+	lists   map[string]scenarioList // by years
+
 	watching  sync.Mutex
 	mailboxes map[chan uint64]bool
 }
@@ -115,6 +118,12 @@ func (s *Store) notice(t lang.Text) {
 	s.noticing.Lock()
 	defer s.noticing.Unlock()
 	s.notices = append(s.notices, t)
+}
+
+func (s *Store) isClosed() bool {
+	s.closing.RLock()
+	defer s.closing.RUnlock()
+	return s.closed
 }
 
 // view reads from one snapshot of the store.
