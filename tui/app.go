@@ -50,6 +50,8 @@ type App struct {
 	hinted  []hint          // the hints, where they were drawn
 	overlay image.Rectangle // where the overlay was drawn
 	seen    int             // the revision the screens have seen
+	view    tea.View        // the last frame
+	same    bool            // it is as it was
 	draft   scenarios.Draft // of the last time, until the user has decided about it
 	kept    scenarios.Draft // as it was last given to the shelf
 	left    bool            // the user is leaving: the draft is kept
@@ -107,6 +109,7 @@ func (a *App) screen() ui.Screen { return a.screens[a.at] }
 // Update takes a message. It does no I/O: what is slow is a command.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var cmd tea.Cmd
+	a.same = changesNothing(msg) && a.unkept == ""
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		a.width, a.height = msg.Width, msg.Height
@@ -226,8 +229,27 @@ func (a *App) refresh() {
 	}
 }
 
-// View draws the frame.
+// changesNothing tells whether a message leaves the screen as it is. In a server each save is such a message to everybody, before what it
+// brought is read.
+func changesNothing(msg tea.Msg) bool {
+	switch msg := msg.(type) {
+	case ui.Stirred:
+		return true
+	case draftKept:
+		return msg.err == nil
+	}
+	return false
+}
+
+// View draws the frame, or gives the last one again.
 func (a *App) View() tea.View {
+	if !a.same || a.view.Content == "" {
+		a.view = a.draw()
+	}
+	return a.view
+}
+
+func (a *App) draw() tea.View {
 	c := a.ctx
 	view := tea.View{AltScreen: true, MouseMode: tea.MouseModeCellMotion, WindowTitle: "quotepart"}
 	if a.width == 0 || a.height == 0 {

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 
 	"quotepart/engine/lang"
@@ -65,6 +67,17 @@ func (o *others) leave() {
 		o.stop()
 		o.seat.At("", "")
 	}
+}
+
+// drawTime is about what a frame costs a processor.
+const drawTime = time.Millisecond
+
+// spread is over which time all that are in should draw what one of them has done.
+func (o *others) spread() time.Duration {
+	if o.seat == nil {
+		return 0
+	}
+	return time.Duration(o.seat.Company()) * drawTime
 }
 
 // sign is how many others there are, for the bar at the top.

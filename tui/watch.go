@@ -31,7 +31,7 @@ func (a *App) takeNews(read ui.NewsRead) tea.Cmd {
 	}
 	a.ctx.Outdated = a.ctx.Outdated || !read.News.Year.IsZero()
 	a.ctx.TakeNews(read.News)
-	return ui.AwaitStir(a.stirred)
+	return ui.AwaitStir(a.stirred, a.others.spread())
 }
 
 // draftTold says why a draft could not be kept: once, as each edit tries it again.

@@ -121,6 +121,13 @@ func (s *Seat) unwatch() {
 	}
 }
 
+// Company is how many seats are taken, with this one.
+func (s *Seat) Company() int {
+	s.board.mu.Lock()
+	defer s.board.mu.Unlock()
+	return len(s.board.seats)
+}
+
 // Others lists who else is in, by name and since when.
 func (s *Seat) Others() []In { return s.board.list(s) }
 

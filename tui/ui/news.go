@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"math/rand/v2"
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 
 	"quotepart/engine/lang"
@@ -36,12 +39,14 @@ func (n News) None() bool { return n.Said.IsZero() && n.Year.IsZero() }
 // Stirred tells that something was done on the shelf.
 type Stirred struct{}
 
-// AwaitStir makes the command that waits until something is done on the shelf. It ends without a message when the channel is closed.
-func AwaitStir(stirred <-chan uint64) tea.Cmd {
+// AwaitStir makes the command that waits until something is done on the shelf. It ends without a message when the channel is closed. Where
+// many are told at once, each looks at some time within a spread of its own, so that they do not all draw while somebody types.
+func AwaitStir(stirred <-chan uint64, spread time.Duration) tea.Cmd {
 	return func() tea.Msg {
 		if _, open := <-stirred; !open {
 			return nil
 		}
+		time.Sleep(rand.N(spread + 1))
 		return Stirred{}
 	}
 }
