@@ -17,6 +17,7 @@ import (
 	"quotepart/scenarios/report"
 	"quotepart/storage"
 	"quotepart/storage/dossier"
+	"quotepart/storage/journal"
 )
 
 // source is where a YEAR of the command line is kept: a dossier folder, or the store.
@@ -126,13 +127,41 @@ func storedYear(s *storage.Store, id string, commands []string) (*scenarios.Doss
 		return d, err
 	}
 	if versions, err := s.YearHistory(id); err == nil {
-		return nil, lang.Wrong(lang.F("l'exercice « %[1]s » a été supprimé le %[2]s", "the year %[1]q was deleted on %[2]s", id, atMinute(versions[0].Imported)), lang.F("quotepart year restore %[1]s %[2]d le rétablit", "quotepart year restore %[1]s %[2]d brings it back", id, versions[0].Revision))
+		return nil, deletedYear(id, versions)
 	}
 	years, err := s.Years()
 	if err != nil {
 		return nil, err
 	}
 	return nil, unknownYear(id, years, commands)
+}
+
+// deletedYear says what became of a year of which there are only versions, the newest first, and what brings it back: of damaged data that
+// was salvaged, not every version is whole.
+func deletedYear(id string, versions []storage.YearVersion) error {
+	last := versions[0]
+	what := lang.F("l'exercice « %[1]s » a été supprimé le %[2]s", "the year %[1]q was deleted on %[2]s", id, atMinute(last.Imported))
+	if last.Do != journal.Deleted {
+		what = lang.F("l'exercice « %[1]s » du %[2]s est perdu", "the year %[1]q of %[2]s is lost", id, atMinute(last.Imported))
+	}
+	back, found := bringsBack(versions)
+	if !found {
+		return lang.Wrong(what, lang.T("aucune de ses versions n'est entière : restaurez une sauvegarde", "none of its versions is whole: restore a backup"))
+	}
+	return lang.Wrong(what, lang.F("quotepart year restore %[1]s %[2]d le rétablit", "quotepart year restore %[1]s %[2]d brings it back", id, back))
+}
+
+// bringsBack is the newest revision from which a year can be restored that is not there: its deletion, where what was deleted is whole, else
+// the newest version that is.
+func bringsBack(versions []storage.YearVersion) (revision uint64, found bool) {
+	at := slices.IndexFunc(versions, func(v storage.YearVersion) bool { return !v.Deleted })
+	switch {
+	case at < 0:
+		return 0, false
+	case at == 1 && versions[0].Do == journal.Deleted:
+		return versions[0].Revision, true
+	}
+	return versions[at].Revision, true
 }
 
 func unknownYear(id string, years []storage.YearInfo, commands []string) error {

@@ -75,7 +75,11 @@ func latest(s *storage.Store, ids []string) (list []report.StoredYear, err error
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, storedVersion(versions[0]))
+		last := storedVersion(versions[0])
+		if back, found := bringsBack(versions); found && last.Deleted {
+			last.Revision = back
+		}
+		list = append(list, last)
 	}
 	return list, nil
 }
