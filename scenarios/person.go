@@ -9,6 +9,14 @@ type Person struct {
 	Role Role
 }
 
+// May is nil where the person has a right, else says why not and whom to ask.
+func (p Person) May(right Right) *lang.Fault {
+	if why := p.Role.Refuses(right); !why.IsZero() {
+		return &lang.Fault{What: why, Mend: lang.T("demandez à quelqu'un qui a le rôle lead", "ask somebody who has the role lead")}
+	}
+	return nil
+}
+
 // Role is what somebody may do. The zero value may only read, so that nobody gets a right by being forgotten.
 type Role uint8
 

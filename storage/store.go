@@ -211,8 +211,8 @@ func mayDo(by scenarios.Person, do journal.Verb) error {
 	if do == journal.Marked || do == journal.Unmarked {
 		needs = scenarios.MayCheck
 	}
-	if why := by.Role.Refuses(needs); !why.IsZero() {
-		return wrong(ErrRole, why, lang.T("demandez à quelqu'un qui a le rôle lead", "ask somebody who has the role lead"))
+	if why := by.May(needs); why != nil {
+		return fault{why, ErrRole}
 	}
 	return nil
 }

@@ -24,7 +24,7 @@ quotepart backup - | gzip > sauvegarde.gz`
 		if err != nil {
 			return err
 		}
-		if err := p.may(scenarios.MayManage); err != nil {
+		if err := p.who.May(scenarios.MayManage); err != nil {
 			return err
 		}
 		if args[0] == "-" {

@@ -72,7 +72,7 @@ func (p *program) readDossier(from string) (*scenarios.Dossier, error) {
 		}
 		return p.readFolder(from)
 	}
-	if err := p.may(scenarios.MaySave); err != nil {
+	if err := p.who.May(scenarios.MaySave); err != nil {
 		return nil, err // before anything is read
 	}
 	// First the store: a server that holds it has to read the input itself.

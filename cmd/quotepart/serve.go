@@ -172,7 +172,7 @@ func (p *program) serveStatusCommand() *cobra.Command {
 
 // status answers inside the server.
 func (p *program) status() error {
-	if err := p.may(scenarios.MayManage); err != nil {
+	if err := p.who.May(scenarios.MayManage); err != nil {
 		return err
 	}
 	in, f := p.served.server.Status()

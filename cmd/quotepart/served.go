@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 
 	"quotepart/engine/lang"
-	"quotepart/scenarios"
 	"quotepart/storage"
 	"quotepart/storage/people"
 	"quotepart/tui/remote"
@@ -68,14 +67,6 @@ func (p *program) onServer(command string) error {
 		return lang.Wrong(lang.F("un quotepart serve a ces données, et « %s » ne marche pas à travers lui", "a quotepart serve has this data, and %q does not work through it", command), lang.T("arrêtez-le d'abord ; quotepart serve status dit qui y est", "stop it first; quotepart serve status says who is in it"))
 	}
 	return lang.Wrong(lang.F("« %s » ne marche pas à travers le serveur", "%q does not work through the server", command), lang.T("lancez cette commande sur la machine elle-même", "run this command on the machine itself"))
-}
-
-// may refuses what the role of who works does not allow, beside what the store refuses itself.
-func (p *program) may(right scenarios.Right) error {
-	if why := p.who.Role.Refuses(right); !why.IsZero() {
-		return lang.Wrong(why, lang.T("demandez à quelqu'un qui a le rôle lead", "ask somebody who has the role lead"))
-	}
-	return nil
 }
 
 // join has the server that holds the store do what this run was asked for. It tells whether one did, with the exit code.

@@ -29,7 +29,7 @@ func (p *program) userCommand() *cobra.Command {
 
 // admits gives the data folder to who may see and change who is let in.
 func (p *program) admits() (string, error) {
-	if err := p.may(scenarios.MayManage); err != nil {
+	if err := p.who.May(scenarios.MayManage); err != nil {
 		return "", err
 	}
 	return p.dataDir()

@@ -30,7 +30,13 @@ type ServerFigures struct {
 func Server(in []Inside, f ServerFigures) *Report {
 	t := Table{Columns: []Column{left("name", "Nom", "Name"), left("role", "Rôle", "Role"), left("from", "Depuis l'adresse", "From"), left("since", "Entré le", "Since"), left("year", "Exercice", "Year"), name("scenario", "Scénario", "Scenario"), left("key", "Clé", "Key")}}
 	out := serverJSON{Format: formatID, Since: *machine(moment(f.Since)), Sessions: f.Sessions, RefusedLogins: f.RefusedLogins, RefusedConnections: f.RefusedConnections, Panics: f.Panics,
-		Keys: f.Keys, Median: f.Median.Milliseconds(), P99: f.P99.Milliseconds(), Inside: []insideJSON{}}
+		Keys: f.Keys, Inside: []insideJSON{}}
+	answers := lang.T("de la touche à l'écran : aucune touche encore", "from key to screen: no key yet")
+	if f.Keys > 0 {
+		median, p99 := f.Median.Milliseconds(), f.P99.Milliseconds()
+		out.Median, out.P99 = &median, &p99
+		answers = lang.F("de la touche à l'écran : la moitié en %[1]s ms, 99 %% en %[2]s ms au plus (%[3]s touches)", "from key to screen: half within %[1]s ms, 99%% within %[2]s ms (%[3]s keys)", lang.Count(median), lang.Count(p99), lang.Count(f.Keys))
+	}
 	for _, one := range in {
 		role := Cell{People: one.Who.Role.Text(), Machine: same(one.Who.Role.String())}
 		t.add(text(one.Who.Name), role, text(one.From), moment(one.Since), text(one.Year), text(one.Scenario), text(one.Who.Key))
@@ -40,7 +46,7 @@ func Server(in []Inside, f ServerFigures) *Report {
 	r.Lines = []lang.Text{
 		lang.F("sessions : %[1]s à présent, %[2]s depuis le démarrage", "sessions: %[1]s now, %[2]s since the start", lang.Count(len(in)), lang.Count(f.Sessions)),
 		lang.F("refusés : %[1]s connexion(s) sans clé admise, %[2]s de trop", "refused: %[1]s login(s) without a key that is let in, %[2]s connection(s) too many", lang.Count(f.RefusedLogins), lang.Count(f.RefusedConnections)),
-		lang.F("de la touche à l'écran : la moitié en %[1]s ms, 99 %% en %[2]s ms au plus (%[3]s touches)", "from key to screen: half within %[1]s ms, 99%% within %[2]s ms (%[3]s keys)", lang.Count(f.Median.Milliseconds()), lang.Count(f.P99.Milliseconds()), lang.Count(f.Keys)),
+		answers,
 		lang.F("pannes de session : %s", "failures of sessions: %s", lang.Count(f.Panics)),
 	}
 	r.section(lang.T("Présents", "Inside"), t)
@@ -55,8 +61,8 @@ type serverJSON struct {
 	RefusedConnections int          `json:"refused_connections"`
 	Panics             int          `json:"panics"`
 	Keys               int          `json:"keys"`
-	Median             int64        `json:"median_ms"` // from a key to the screen
-	P99                int64        `json:"p99_ms"`
+	Median             *int64       `json:"median_ms"` // from a key to the screen; null before the first
+	P99                *int64       `json:"p99_ms"`
 	Inside             []insideJSON `json:"inside"`
 }
 

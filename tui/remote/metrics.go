@@ -76,8 +76,11 @@ func (m *metrics) within(all, percent int) time.Duration {
 // line is the figures as the log has them.
 func (m *metrics) line() []any {
 	f := m.figures()
-	return []any{"sessions", f.Sessions, "refused_logins", f.RefusedLogins, "refused_connections", f.RefusedConnections, "panics", f.Panics,
-		"keys", f.Keys, "key_to_screen_median", f.Median.String(), "key_to_screen_p99", f.P99.String()}
+	line := []any{"sessions", f.Sessions, "refused_logins", f.RefusedLogins, "refused_connections", f.RefusedConnections, "panics", f.Panics, "keys", f.Keys}
+	if f.Keys > 0 {
+		line = append(line, "key_to_screen_median", f.Median.String(), "key_to_screen_p99", f.P99.String())
+	}
+	return line
 }
 
 // Status says who is in, and what the server did since it was started.
